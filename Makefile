@@ -1,0 +1,48 @@
+# Needs GNU make and Python 3.11 or newer. pip follows its own settings (pip config, PIP_*).
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKING := build/lock-tools
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check neo4j bench lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/ready  ## the environment in .venv, exactly as locked
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup  ## load real data into build/demo.db and show a first look
+	$(BIN)/python -m powergraph.first_look
+
+test: setup  ## all tests; those on Neo4j where a JDK is there
+	$(BIN)/pytest
+
+check: setup  ## format, lint, types, import directions, generated pages
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	if [ -e graph/docs.py ]; then $(BIN)/python -m graph.docs --check; fi
+
+neo4j: setup  ## a Neo4j server on port 7687 until Ctrl-C (needs a JDK and Maven)
+	$(BIN)/python tools/neo4j_local/server.py
+
+bench: setup  ## measure speed and memory
+	$(BIN)/python -m benchmarks
+
+lock: setup  ## renew requirements.lock; every package in it must have wheels
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/pip install --quiet uv==0.13.9
+	$(LOCKING)/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 \
+		--extra py2neo --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/python tools/check_wheels.py
+
+clean:  ## remove the environment and all that was built
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The model: what exists, what may be written, and where it is stored."""

@@ -1,0 +1,1 @@
+"""Public powers as a graph: the front door."""

@@ -1,0 +1,1 @@
+"""Saved questions and rules, in Cypher."""

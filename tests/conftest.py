@@ -1,0 +1,42 @@
+"""Fixtures that more than one test file uses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tools.neo4j_local.server import LocalNeo4j, Unavailable
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a Neo4j server, so that `-m "not neo4j"` leaves it out."""
+    for item in items:
+        if "neo4j_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.neo4j)
+
+
+@pytest.fixture(scope="session")
+def neo4j_url() -> Iterator[str]:
+    """The URL of a Neo4j server without authentication: $POWERGRAPH_TEST_NEO4J or our own.
+
+    Tests share it: each one leaves the database as it likes, and empties it first.
+    """
+    given = os.environ.get("POWERGRAPH_TEST_NEO4J")
+    if given:
+        yield given
+        return
+    server = LocalNeo4j()
+    try:
+        with server:
+            yield server.url
+    except Unavailable as error:
+        no_neo4j(error)
+
+
+def no_neo4j(error: Unavailable) -> None:
+    """Skip with the reason; on CI, where Neo4j must be there, fail with it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"no Neo4j server: {error}")
+    pytest.skip(f"no Neo4j server: {error}")
