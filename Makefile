@@ -27,7 +27,7 @@ check: setup  ## format, lint, types, import directions, generated pages
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	if [ -e graph/docs.py ]; then $(BIN)/python -m graph.docs --check; fi
 
 neo4j: setup  ## a Neo4j server on port 7687 until Ctrl-C (needs a JDK and Maven)
