@@ -1,0 +1,155 @@
+"""Every error this project raises on purpose.
+
+PowergraphError
+├── SchemaError          a declaration in graph/schema contradicts itself
+├── SourceError          input files hold problems; nothing was written
+├── QueryError           a query could not be run
+│   ├── QueryFileError   a saved .cypher file has broken front matter
+│   ├── ParameterError   a parameter is missing or has the wrong type
+│   └── QueryTimeout     the engine gave up at the time limit
+├── StoreError           the graph refused
+│   ├── Unreachable      no server there, or it did not answer in time
+│   ├── AccessDenied     wrong user or password
+│   ├── GraphBusy        another program is writing to the file
+│   ├── WriteRefused     a read-only session was asked to write
+│   └── SchemaMismatch   written by a newer or an older powergraph
+└── ImportCutOff         an earlier import did not end; the facts are not to be trusted yet
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from graph.text import DEFAULT_LANGUAGE, Language, Message
+
+Level: TypeAlias = Literal["error", "warning"]
+
+
+class PowergraphError(Exception):
+    """Base of all errors above; catch this to catch everything we raise.
+
+    `message` can be read in each language of the catalogue; `str()` gives English, for logs.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.message = Message(key, values)
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+    def render(self, language: Language = DEFAULT_LANGUAGE) -> str:
+        """The whole text that a person should see, in `language`."""
+        return self.message.render(language)
+
+
+class SchemaError(PowergraphError):
+    """A node, relationship or table declaration contradicts itself."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__("error.schema", what=what)
+
+
+class QueryError(PowergraphError):
+    """A query could not be run."""
+
+
+class QueryFileError(QueryError):
+    """A saved query file could not be read as front matter plus Cypher."""
+
+
+class ParameterError(QueryError):
+    """A parameter is unknown, missing or has the wrong type."""
+
+
+class QueryTimeout(QueryError):
+    """The engine gave up at the time limit."""
+
+
+class StoreError(PowergraphError):
+    """The graph refused a statement."""
+
+
+class Unreachable(StoreError):
+    """There is no server at that address, or it did not answer in time."""
+
+
+class AccessDenied(StoreError):
+    """The server refused the user or the password."""
+
+
+class GraphBusy(StoreError):
+    """Another program holds the embedded file open for writing."""
+
+
+class WriteRefused(StoreError):
+    """A read-only session was asked to write; nothing was written."""
+
+
+class SchemaMismatch(StoreError):
+    """The graph was written by a newer or an older powergraph."""
+
+
+class ImportCutOff(PowergraphError):
+    """An earlier import did not end: part of its facts may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell we could not accept, located the way its author would look for it.
+
+    `row` counts as Excel does: the header is row 1. `sheet` is empty for a CSV file, `column` for
+    a problem of a whole row or file. A `warning` is reported and does not stop an import.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: object
+    expected: Message
+    level: Level = "error"
+
+    def render(self, language: Language = DEFAULT_LANGUAGE) -> str:
+        """One line: where, what stands there, what was expected."""
+        where = f"{self.file}:{self.sheet}:{self.row}" if self.sheet else f"{self.file}:{self.row}"
+        cell = f"{self.column}={shorten(self.value)}  " if self.column else ""
+        expected = Message("problem.expected", {"what": self.expected.render(language)})
+        return f"{where}  {cell}{expected.render(language)}"
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+class SourceError(PowergraphError):
+    """Sources hold rows we refuse to load. Nothing was written.
+
+    >>> p = Problem("posts.csv", "", 7, "valid_from", "31/02/2019", Message("expect.day"))
+    >>> print(SourceError([p]))
+    1 problem found; nothing was written.
+      posts.csv:7  valid_from='31/02/2019'  expected a day such as 2026-06-30
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("error.source", count=len(self.problems))
+
+    def render(self, language: Language = DEFAULT_LANGUAGE) -> str:
+        """The headline, then one line a problem."""
+        lines = [p.render(language) for p in self.problems]
+        return "\n  ".join([self.message.render(language), *lines])
+
+
+def shorten(value: object, limit: int = 60) -> str:
+    r"""A value as it can stand on one line of a terminal: quoted, escaped, at most `limit` long.
+
+    Line breaks, control characters and direction marks show as escapes, so that a cell cannot
+    forge a second line of output or reverse the text behind it.
+
+    >>> shorten("a\nb\u202e")
+    "'a\\nb\\u202e'"
+    """
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
