@@ -1,1 +1,1 @@
-"""Saved questions and rules, in Cypher."""
+"""Saved questions and rules in Cypher: finding them, running them, checking a graph by them."""
