@@ -57,6 +57,8 @@ _SYSTEM: Final = {
     "Change": (
         text("import_id", "导入批次"),
         text("about", "变更对象", doc="`Label/uid`, or `TYPE/uid` for a relationship."),
+        text("from_node", "起点", doc="`Label/uid` a changed relationship goes from."),
+        text("to_node", "终点", doc="`Label/uid` it goes to."),
         text("property", "变更属性"),
         text("before", "变更前"),
         text("after", "变更后"),
@@ -66,8 +68,15 @@ _SYSTEM: Final = {
     ),
 }
 
+CHAPTERS: Final = {
+    Group.STRUCTURE: structure.TABLES,
+    Group.POWERS: powers.TABLES,
+    Group.EXERCISE: exercise.TABLES,
+    Group.OVERSIGHT: oversight.TABLES,
+}
+
 SCHEMA: Final = Schema(
-    tables=(*structure.TABLES, *powers.TABLES, *exercise.TABLES, *oversight.TABLES),
+    tables=tuple(table for tables in CHAPTERS.values() for table in tables),
     labels=LABELS,
     rel_types=RELS,
     system=_SYSTEM,
@@ -75,6 +84,7 @@ SCHEMA: Final = Schema(
 )
 
 __all__ = [
+    "CHAPTERS",
     "INTERVAL",
     "LABELS",
     "PROVENANCE",

@@ -152,7 +152,7 @@ EVALUATION = _oversight(
     "Evaluation", "评议", "A score that one group of people gave a department.", "#ecace3", "star"
 )
 FEEDBACK = _oversight(
-    "Feedback", "群众意见", "A complaint or suggestion from the public.", "#d13f79", "dot"
+    "Feedback", "群众意见", "A complaint or suggestion from the public.", "#cb3a74", "dot"
 )
 
 # Book-keeping: grey
