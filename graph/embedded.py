@@ -1,0 +1,109 @@
+"""The embedded engine: kglite, one file, no server.
+
+Writes stay in memory until `save` replaces the file in one step, so a program killed while it
+loads leaves the file as it was. One writer at a time; a reader sees the last save.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import kglite
+
+from graph.errors import (
+    GraphBusy,
+    QueryError,
+    QueryTimeout,
+    StoreError,
+    Unreachable,
+    WriteRefused,
+)
+from graph.store import DEFAULT_TIMEOUT, ClosingStore, Mode, Params, Row, Statement
+
+# Warnings of the engine name properties that no node of this graph has, which a half-filled graph
+# makes normal. Whether a query's names exist at all is checked against the schema by the lint.
+kglite.set_query_warning_policy("silent")
+
+
+class EmbeddedStore(ClosingStore):
+    """A graph in one file. `mode` is "read", or "write" for the only writer."""
+
+    def __init__(self, path: Path, mode: Mode = "read") -> None:
+        self.path = path
+        self.mode = mode
+        with _translated():
+            if mode == "write":
+                try:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                except OSError as error:
+                    raise StoreError("store.no_folder", path=path, detail=error) from error
+                self._graph = kglite.open(str(path), durable="off")
+            else:
+                if not path.is_file():
+                    raise Unreachable("store.no_file", path=path)
+                self._graph = kglite.load(str(path))
+                self._graph.read_only(True)
+
+    @property
+    def engine(self) -> str:
+        """Name and version."""
+        return f"kglite {kglite.__version__}"
+
+    def read(
+        self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
+    ) -> list[Row]:
+        """All rows; see `Store.read`."""
+        with _translated(), self._graph.begin_read() as snapshot:
+            result: Any = snapshot.cypher(
+                cypher, params=dict(params or {}), timeout_ms=max(1, round(timeout * 1000))
+            )
+            rows: list[Row] = result.to_list()
+        return rows
+
+    def stream(self, cypher: str, params: Params | None = None) -> Iterator[Row]:
+        """The rows one after the other; the engine holds the result, Python only a row."""
+        with _translated(), self._graph.begin_read() as snapshot:
+            result: Any = snapshot.cypher(cypher, params=dict(params or {}), timeout_ms=0)
+            yield from result
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Run the statements. One that fails undoes itself; the file changes only with `save`."""
+        with _translated():
+            for statement in statements:
+                self._graph.cypher(statement.cypher, params=dict(statement.params), timeout_ms=0)
+
+    def save(self) -> None:
+        """Replace the file in one step, flushed to the disk."""
+        with _translated(), warnings.catch_warnings():
+            # It tells how the file can be memory-mapped, which we do not do.
+            warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+            self._graph.save(layout="compact")
+
+    def close(self) -> None:
+        """Drop what was not saved and give the writer's place up."""
+        # The engine's own close() saves; a load that failed half-way must not reach the file.
+        # Letting go of the handle releases the writer's lock.
+        self._graph = kglite.KnowledgeGraph()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except kglite.WriterLeaseHeldError as error:
+        raise GraphBusy("store.busy", detail=error) from error
+    except kglite.ReadOnlyError as error:
+        raise WriteRefused("store.read_only") from error
+    except kglite.CypherTimeoutError as error:
+        raise QueryTimeout("store.timeout") from error
+    except (kglite.FileError, kglite.FileFormatError, kglite.FileIoError) as error:
+        raise StoreError("store.not_a_graph", detail=error) from error
+    except kglite.KgError as error:
+        raise QueryError("store.query", detail=error) from error
+    except (ValueError, TypeError, OverflowError) as error:
+        # What the engine raises for parameters it cannot bind.
+        raise QueryError("store.query", detail=error) from error

@@ -1,0 +1,202 @@
+"""A cell as found, turned into the value its column holds, or into what was expected instead."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from graph.schema.kinds import Column, Enumeration, Kind
+from graph.text import Message
+from loaders.privacy import names_a_person
+
+# Excel's own limit for a cell: what is longer could not come back out of an export.
+MAX_TEXT: Final = 32_767
+MAX_UID: Final = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_DAY: Final = re.compile(
+    r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?"
+    r"(?:[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+)
+_MONTH: Final = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TRUE: Final = frozenset({"true", "1", "是", "有"})
+_FALSE: Final = frozenset({"false", "0", "否", "无"})
+
+
+class CellError(Exception):
+    """The cell does not hold what its column wants. `hidden`: its value must not be shown."""
+
+    def __init__(self, expected: Message, *, hidden: bool = False) -> None:
+        self.expected = expected
+        self.hidden = hidden
+        super().__init__(expected.key)
+
+
+def parse(raw: object, column: Column) -> Any:
+    """The value of a cell, None where it is empty; a list for a column of many.
+
+    Raises:
+        CellError: with what was expected.
+    """
+    if isinstance(raw, str):
+        raw = raw.strip()
+        if column.kind not in _NUMERIC and names_a_person(raw):
+            raise CellError(Message("expect.no_person"), hidden=True)
+    if raw is None or raw == "" or (isinstance(raw, float) and math.isnan(raw)):
+        return None
+    if not column.many:
+        return _PARSERS[column.kind](raw, column)
+    parts = raw if isinstance(raw, list) else re.split("[;；]", _text(raw, column))
+    values = [parse(part, _single(column)) for part in parts]
+    return list(dict.fromkeys(v for v in values if v is not None)) or None
+
+
+@cache
+def _single(column: Column) -> Column:
+    return Column(
+        column.name, column.zh, column.kind, enum=column.enum, low=column.low, high=column.high
+    )
+
+
+def _text(raw: object, column: Column) -> str:
+    if isinstance(raw, bool):
+        text = "true" if raw else "false"
+    elif isinstance(raw, (float, Decimal)) and raw == int(raw):
+        text = str(int(raw))
+    elif isinstance(raw, datetime) and raw.time() == time():
+        text = raw.date().isoformat()
+    elif isinstance(raw, date):
+        text = raw.isoformat()
+    elif isinstance(raw, (str, int, float, Decimal)):
+        text = str(raw)
+    else:
+        raise CellError(Message("expect.text"))
+    if _CONTROL.search(text):
+        raise CellError(Message("expect.no_control"))
+    limit = MAX_UID if column.ref or column.name == "uid" else MAX_TEXT
+    if len(text) > limit:
+        raise CellError(Message("expect.shorter", {"limit": limit, "length": len(text)}))
+    return text
+
+
+def _integer(raw: object, column: Column) -> int:
+    number = _number(raw, column, "expect.integer")
+    if number != int(number):
+        raise CellError(Message("expect.integer"))
+    return int(number)
+
+
+def _number(raw: object, column: Column, key: str = "expect.number") -> float:
+    value: float
+    try:
+        if isinstance(raw, (bool, date)):
+            raise TypeError
+        if isinstance(raw, str):
+            raw = unicodedata.normalize("NFKC", raw).replace(",", "").replace(" ", "")
+        value = float(raw)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise CellError(Message(key)) from None
+    low, high = column.low, column.high
+    if not math.isfinite(value):
+        raise CellError(Message(key))
+    if (low is not None and value < low) or (high is not None and value > high):
+        bounds = {"low": "-∞" if low is None else low, "high": "∞" if high is None else high}
+        raise CellError(Message("expect.between", bounds))
+    return value
+
+
+def _boolean(raw: object, _: Column) -> bool:
+    text = unicodedata.normalize("NFKC", str(raw)).casefold()
+    text = "1" if text == "1.0" else "0" if text == "0.0" else text
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise CellError(Message("expect.boolean"))
+
+
+def _day(raw: object, _: Column) -> date:
+    moment = _parse_moment(raw, "expect.day")
+    if moment.time() != time():
+        raise CellError(Message("expect.day"))
+    return moment.date()
+
+
+def _moment(raw: object, _: Column) -> datetime:
+    return _parse_moment(raw, "expect.moment")
+
+
+def _parse_moment(raw: object, key: str) -> datetime:
+    moment: datetime | None = None
+    if isinstance(raw, datetime):
+        moment = raw.replace(tzinfo=None)
+    elif isinstance(raw, date):
+        moment = datetime.combine(raw, time())
+    elif isinstance(raw, str):
+        found = _DAY.fullmatch(unicodedata.normalize("NFKC", raw).strip())
+        if found:
+            parts = [int(g) for g in found.groups(default="0")]
+            try:
+                moment = datetime(*parts)  # type: ignore[arg-type]
+            except ValueError:
+                moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise CellError(Message(key))
+    return moment
+
+
+def _month(raw: object, _: Column) -> str:
+    if isinstance(raw, date):
+        return f"{raw:%Y-%m}"
+    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", str(raw)).strip())
+    if not found or not 1 <= int(found[2]) <= 12 or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+        raise CellError(Message("expect.month"))
+    return f"{int(found[1]):04d}-{int(found[2]):02d}"
+
+
+def _code(raw: object, column: Column) -> str:
+    if column.enum is None:
+        raise TypeError(column.name)
+    text = _text(raw, column)
+    known = spellings(column.enum).get(fold(text))
+    if known is None:
+        allowed = "、".join(f"{c.zh}（{c.code}）" for c in column.enum.choices)
+        raise CellError(Message("expect.one_of", {"allowed": allowed}))
+    return known
+
+
+@cache
+def spellings(enum: Enumeration) -> Mapping[str, str]:
+    """Every spelling of an enumeration's values, folded, with the code it stands for."""
+    return {fold(s): c.code for c in enum.choices for s in (c.code, c.zh, *c.aliases)}
+
+
+def fold(text: str) -> str:
+    """A text for matching only: width, case and white space do not count.
+
+    >>> fold("行政 许可\uff08\uff21\uff09")
+    '行政许可(a)'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+_NUMERIC: Final = frozenset(
+    {Kind.INTEGER, Kind.NUMBER, Kind.DAY, Kind.MOMENT, Kind.MONTH, Kind.BOOLEAN}
+)
+_PARSERS: Final[Mapping[Kind, Callable[[object, Column], Any]]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.BOOLEAN: _boolean,
+    Kind.DAY: _day,
+    Kind.MOMENT: _moment,
+    Kind.MONTH: _month,
+    Kind.CODE: _code,
+}

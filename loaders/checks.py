@@ -1,0 +1,151 @@
+"""What only all rows together can show: doubles, references into nothing, chains that come back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graph.errors import Problem
+from graph.schema import SCHEMA
+from graph.store import Store
+from graph.text import Message
+from graph.writing import SlotFact, in_batches
+from loaders.facts import RowFacts
+from loaders.rows import RawRow
+
+# A reference into nothing is often the same one a thousand times: a file that was forgotten.
+MAX_SAME: Final = 20
+_LOOKUP: Final = 5000
+_MASK: Final = (1 << 64) - 1
+
+
+class CrossChecks:
+    """Remembers a little of each row (not the row) and judges when all have been seen."""
+
+    def __init__(self) -> None:
+        self._places: list[tuple[str, str]] = []
+        self._place_of: dict[tuple[str, str], int] = {}
+        # uid → content hash and place, packed into one integer: a million rows must fit.
+        self._seen: dict[str, dict[str, int]] = defaultdict(dict)
+        self._wanted: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
+        self._chains: dict[tuple[str, str], dict[str, tuple[str, int, int, str]]] = defaultdict(
+            dict
+        )
+
+    def is_new(self, raw: RawRow, said: RowFacts, problems: list[Problem]) -> bool:
+        """Whether the row says something new. The same row again is not; nor is one that
+        contradicts an earlier one, which is a problem."""
+        table, uid = said.key
+        place = self._place(raw)
+        digest = hash(_content(said)) & _MASK
+        first = self._seen[table].setdefault(uid, digest << 64 | place << 32 | raw.row)
+        if first >> 64 == digest:
+            return (first & _MASK) == (place << 32 | raw.row)
+        file, sheet = self._places[first >> 32 & 0xFFFFFFFF]
+        where = f"{file}:{sheet}:{first & 0xFFFFFFFF}" if sheet else f"{file}:{first & 0xFFFFFFFF}"
+        column = SCHEMA.table(table)
+        shown = column.columns[0].zh if column else ""
+        problems.append(
+            Problem(
+                raw.file, raw.sheet, raw.row, shown, uid, Message("expect.unique", {"where": where})
+            )
+        )
+        return False
+
+    def remember(self, raw: RawRow, said: RowFacts) -> None:
+        """Keep the references and chain links of a row for `finish`."""
+        place = self._place(raw)
+        for ref in said.references:
+            table = SCHEMA.table_of(ref.label).name
+            if ref.uid not in self._seen[table]:
+                waiting = self._wanted[ref.label, ref.uid]
+                if len(waiting) < MAX_SAME:
+                    waiting.append((place, raw.row, ref.column))
+        for edge in said.chain:
+            self._chains[edge.rel, edge.label][edge.source] = (
+                edge.target,
+                place,
+                raw.row,
+                edge.column,
+            )
+
+    def finish(self, store: Store | None) -> Iterator[Problem]:
+        """The problems that all rows together show. `store` is asked for nodes not in the files."""
+        yield from self._dangling(store)
+        for (_, label), links in self._chains.items():
+            yield from self._cycles(label, links)
+
+    def _dangling(self, store: Store | None) -> Iterator[Problem]:
+        missing: dict[str, list[str]] = defaultdict(list)
+        for label, uid in self._wanted:
+            if uid not in self._seen[SCHEMA.table_of(label).name]:
+                missing[label].append(uid)
+        for label, uids in missing.items():
+            known = _in_graph(store, label, uids) if store else set()
+            for uid in uids:
+                if uid in known:
+                    continue
+                for place, row, column in self._wanted[label, uid]:
+                    file, sheet = self._places[place]
+                    what = Message(
+                        "expect.existing",
+                        {"label": SCHEMA.nodes[label].label.zh, "table": SCHEMA.table_of(label).zh},
+                    )
+                    yield Problem(file, sheet, row, column, uid, what)
+
+    def _cycles(self, label: str, links: dict[str, tuple[str, int, int, str]]) -> Iterator[Problem]:
+        done: set[str] = set()
+        for start in sorted(links):
+            path: dict[str, None] = {}
+            at = start
+            while at in links and at not in done and at not in path:
+                path[at] = None
+                at = links[at][0]
+            if at in path:
+                members = list(path)
+                ring = members[members.index(at) :]
+                head = min(ring)
+                turn = ring.index(head)
+                shown = " → ".join([*ring[turn:], *ring[:turn], head])
+                target, place, row, column = links[head]
+                file, sheet = self._places[place]
+                yield Problem(
+                    file,
+                    sheet,
+                    row,
+                    column,
+                    target,
+                    Message("expect.no_cycle", {"cycle": shown[:300]}),
+                )
+            done.update(path)
+
+    def _place(self, raw: RawRow) -> int:
+        key = (raw.file, raw.sheet)
+        if key not in self._place_of:
+            self._place_of[key] = len(self._places)
+            self._places.append(key)
+        return self._place_of[key]
+
+
+def _in_graph(store: Store, label: str, uids: list[str]) -> set[str]:
+    name = SCHEMA.nodes[label].label.name
+    text = f"UNWIND $uids AS uid MATCH (n:{name} {{uid: uid}}) RETURN n.uid AS uid"
+    return {
+        row["uid"]
+        for batch in in_batches(uids, _LOOKUP)
+        for row in store.read(text, {"uids": batch})
+    }
+
+
+def _content(said: RowFacts) -> tuple[Any, ...]:
+    """What a row says, apart from where it stands."""
+    content: list[Any] = []
+    for kind, fact in said.facts:
+        if isinstance(fact, SlotFact):
+            content.append((kind, fact.others))
+        else:
+            content += sorted(
+                (k, tuple(v) if isinstance(v, list) else v) for k, v in fact.props.items()
+            )
+    return tuple(content)

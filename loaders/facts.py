@@ -1,0 +1,149 @@
+"""Rows into facts. Every cell that cannot be accepted becomes a problem; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from graph.errors import Problem
+from graph.schema.kinds import Column, Kind, LinkTable, NodeTable
+from graph.text import Message
+from graph.writing import NodeFact, Origin, RelFact, RelKind, SlotFact, SlotKind, rel_uid
+from loaders.cells import CellError, parse
+from loaders.rows import RawRow
+
+MAX_NAME: Final = 80
+HIDDEN: Final = "***"
+
+
+class Reference(NamedTuple):
+    """A node that a row names and that must exist: here, or in the graph already."""
+
+    label: str
+    uid: str
+    column: str
+
+
+class Edge(NamedTuple):
+    """A link of a chain that must not come back to itself."""
+
+    rel: str
+    label: str
+    source: str
+    target: str
+    column: str
+
+
+Fact: TypeAlias = tuple[str, NodeFact] | tuple[RelKind, RelFact] | tuple[SlotKind, SlotFact]
+
+
+class RowFacts(NamedTuple):
+    """All that one row says. The first fact is the row's own; `key` tells the row from others."""
+
+    key: tuple[str, str]
+    facts: list[Fact]
+    references: list[Reference]
+    chain: list[Edge]
+
+
+class Transformer:
+    """Turns rows into facts, and collects what is wrong with them."""
+
+    def __init__(self, problems: list[Problem], source_of: Callable[[str], str]) -> None:
+        """`source_of` gives the uid of the Source node of a file name."""
+        self._problems = problems
+        self._source_of = source_of
+
+    def row(self, raw: RawRow) -> RowFacts | None:
+        """The facts of a row; None where it has problems, which are then in the list."""
+        before = len(self._problems)
+        values = dict(self._values(raw))
+        self._check_interval(raw, values)
+        if any(p.level == "error" for p in self._problems[before:]):
+            return None
+        origin = Origin(self._source_of(raw.file), raw.sheet, raw.row)
+        if isinstance(raw.table, NodeTable):
+            return _node(raw.table, values, origin)
+        return self._link(raw, raw.table, values, origin)
+
+    def _values(self, raw: RawRow) -> Iterator[tuple[str, Any]]:
+        for column in raw.table.columns:
+            present = column.name in raw.cells
+            cell = raw.cells.get(column.name)
+            try:
+                value = parse(cell, column)
+            except CellError as error:
+                shown = HIDDEN if error.hidden else cell
+                self._report(raw, column, shown, error.expected)
+                continue
+            if value is None and column.required:
+                self._report(raw, column, "", Message("expect.filled"))
+            elif present:
+                yield column.name, value
+
+    def _check_interval(self, raw: RawRow, values: dict[str, Any]) -> None:
+        start, end = values.get("valid_from"), values.get("valid_to")
+        if start and end and end <= start:
+            column = next(c for c in raw.table.columns if c.name == "valid_to")
+            self._report(raw, column, end.isoformat(), Message("expect.later", {"day": start}))
+
+    def _report(self, raw: RawRow, column: Column, value: object, expected: Message) -> None:
+        shown = f"{column.zh}（{column.name}）"
+        self._problems.append(Problem(raw.file, raw.sheet, raw.row, shown, value, expected))
+
+    def _link(
+        self, raw: RawRow, table: LinkTable, values: dict[str, Any], origin: Origin
+    ) -> RowFacts | None:
+        ends = []
+        for end in (table.source, table.target):
+            label = values[end.label_column] if end.label_column else end.labels[0].name
+            ends.append(Reference(label, values[end.column], end.column))
+        source, target = ends
+        props = {c.name: values[c.name] for c in table.properties if c.name in values}
+        key = [table.rel.name, *source[:2], *target[:2], *(str(values.get(k)) for k in table.key)]
+        fact = RelFact(rel_uid(key), source.uid, target.uid, props, origin)
+        fact.props["uid"] = fact.uid
+        kind = RelKind(table.rel.name, source.label, target.label)
+        return RowFacts((table.name, fact.uid), [(kind, fact)], ends, [])
+
+
+def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
+    uid = "/".join(str(values[name]) for name in table.uid_from)
+    props = {c.name: values[c.name] for c in table.properties if c.name in values}
+    props |= {"uid": uid, "name": values.get("name") or _made_name(table, values) or uid}
+    label = table.label.name
+    facts: list[Fact] = [(label, NodeFact(uid, props, origin))]
+    references: list[Reference] = []
+    chain: list[Edge] = []
+    for column, ref in table.references:
+        if column.name not in values:
+            continue
+        named = values[column.name]
+        others = tuple(named) if isinstance(named, list) else (named,) if named else ()
+        pair = (label, ref.label.name)
+        if ref.reversed:
+            slot = SlotKind(RelKind(ref.rel.name, *reversed(pair)), "target")
+        else:
+            slot = SlotKind(RelKind(ref.rel.name, *pair), "source")
+        facts.append((slot, SlotFact(uid, others, origin)))
+        references += [Reference(ref.label.name, other, column.name) for other in others]
+        if ref.acyclic:
+            chain += [Edge(ref.rel.name, label, uid, other, column.name) for other in others]
+    return RowFacts((table.name, uid), facts, references, chain)
+
+
+def _made_name(table: NodeTable, values: dict[str, Any]) -> str:
+    """What a person reads where a table has no name: the named columns, enumerations in Chinese."""
+    columns = {c.name: c for c in table.columns}
+    parts = [_shown(columns[name], values.get(name)) for name in table.name_from]
+    return " · ".join(p for p in parts if p)[:MAX_NAME]
+
+
+def _shown(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(_shown(column, v) for v in value)
+    if column.kind is Kind.CODE and column.enum:
+        return column.enum.zh_of(value)
+    return " ".join(str(value).split())

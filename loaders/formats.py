@@ -1,0 +1,81 @@
+"""The formats that can be read, by name. A format is a factory of readers for given paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from graph.errors import Problem, SourceError
+from graph.text import Message
+from loaders.guangan import Guangan
+from loaders.organogram import Organogram
+from loaders.rows import Reader
+from loaders.tables import CsvReader, JsonReader, WorkbookReader
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reader may need that its files do not tell.
+
+    `snapshot_date`: the day on which the facts were observed (organogram).
+    """
+
+    snapshot_date: date | None = None
+
+
+Factory: TypeAlias = Callable[[Sequence[Path], Options], Reader]
+
+
+def _guangan(paths: Sequence[Path], _: Options) -> Reader:
+    if len(paths) != 1:
+        file = ", ".join(path.name for path in paths)
+        raise SourceError([Problem(file, "", 0, "", "", Message("expect.guangan.one_file"))])
+    return Guangan(paths[0])
+
+
+def _organogram(paths: Sequence[Path], options: Options) -> Reader:
+    return Organogram(tuple(paths), options.snapshot_date)
+
+
+FORMATS: Final[dict[str, Factory]] = {
+    "guangan": _guangan,
+    "organogram": _organogram,
+}
+
+_BY_SUFFIX: Final[dict[str, Callable[[Path], Reader]]] = {
+    ".csv": CsvReader,
+    ".xlsx": WorkbookReader,
+    ".xlsm": WorkbookReader,
+    ".json": JsonReader,
+}
+
+
+def readers(
+    paths: Sequence[Path], format_name: str | None = None, options: Options | None = None
+) -> list[Reader]:
+    """Readers for sources that make up one file set.
+
+    Args:
+        paths: files or folders; a folder holds CSV files named after our tables.
+        format_name: one of `FORMATS`, for sources that are not tables of ours.
+
+    Raises:
+        SourceError: a path that does not exist, or whose format is not known.
+    """
+    gone = [p for p in paths if not p.exists()]
+    if gone:
+        raise SourceError([_problem(p, "expect.path") for p in gone])
+    if format_name:
+        return [FORMATS[format_name](paths, options or Options())]
+    unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in _BY_SUFFIX]
+    if unknown:
+        known = ", ".join(sorted(FORMATS))
+        raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])
+    return [CsvReader(p) if p.is_dir() else _BY_SUFFIX[p.suffix.lower()](p) for p in paths]
+
+
+def _problem(path: Path, key: str, **values: object) -> Problem:
+    return Problem(path.name or str(path), "", 1, "", "", Message(key, values))
