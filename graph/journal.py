@@ -104,7 +104,9 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
     return ticket
 
 
-def finish(store: Store, ticket: Ticket, *, changed: bool, as_of: date | None) -> str:
+def finish(
+    store: Store, ticket: Ticket, *, changed: bool, as_of: date | None, notice: str | None = None
+) -> str:
     """Close an import: all its facts are in. Gives the graph's fingerprint.
 
     An import that changed nothing leaves no trace but its place in the list of imports.
@@ -118,6 +120,8 @@ def finish(store: Store, ticket: Ticket, *, changed: bool, as_of: date | None) -
     props: dict[str, Any] = {**_CLOSED, "fingerprint": digest}
     if as_of:
         props["as_of"] = as_of
+    if notice:
+        props["notice"] = notice
     statements = []
     if changed:
         props["imports"] = [*meta.imports, ticket.import_id]

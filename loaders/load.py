@@ -56,6 +56,7 @@ def load(
     readers: Sequence[Reader],
     *,
     as_of: date | None = None,
+    notice: str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
     now: datetime | None = None,
@@ -63,6 +64,7 @@ def load(
     """Load sources as one import. All of it is judged before the first fact is written.
 
     Args:
+        notice: shown wherever the graph is shown (合成数据).
         store: open for writing; may be None for a dry run, which then knows only the files.
         as_of: the day on which things were as the sources say; it becomes the graph's own, on
             which queries look by default. What the sources contradict is closed on it; where it
@@ -95,7 +97,7 @@ def load(
         spool.close()
     changed = ticket.resumed or any(t.created or t.changed for t in tallies.values())
     tell("finish", 0, None)
-    digest = journal.finish(store, ticket, changed=changed, as_of=as_of)
+    digest = journal.finish(store, ticket, changed=changed, as_of=as_of, notice=notice)
     return LoadSummary(
         ticket.import_id if changed else None,
         sources.names,

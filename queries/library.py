@@ -91,15 +91,22 @@ def _by_id(folder: Path | None) -> dict[str, SavedQuery]:
 
 @cache
 def _read(root: Path) -> tuple[SavedQuery, ...]:
-    return tuple(
-        parse(
-            path.read_text(encoding="utf-8"),
-            file=str(path),
-            stem=path.stem,
-            folder=path.parent.name,
-        )
-        for path in sorted(root.rglob("*.cypher"))
-    )
+    return tuple(read_file(path) for path in query_files(root))
+
+
+def query_files(root: Path = SAVED) -> list[Path]:
+    """The `.cypher` files under a folder, by path."""
+    return sorted(root.rglob("*.cypher"))
+
+
+def read_file(path: Path) -> SavedQuery:
+    """One saved query from its file.
+
+    Raises:
+        QueryFileError: naming file and key.
+    """
+    text = path.read_text(encoding="utf-8")
+    return parse(text, file=str(path), stem=path.stem, folder=path.parent.name)
 
 
 _CASE_KEYS: Final = {"name": str, "given": str, "params": dict, "expect": list, "population": dict}

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from graph.errors import QueryFileError
 from graph.schema import SCHEMA
 from graph.store import Row, Statement, Store
-from queries.library import Case, all_queries, cases
+from queries.library import Case, cases, query_files, read_file
+from queries.lint import lint, lint_graph
 from queries.model import SEVERITIES, SavedQuery
 from queries.params import complete
 from queries.runner import run
@@ -16,14 +18,38 @@ from tests.engines import engine_store, neo4j_store
 
 __all__ = ["engine_store", "neo4j_store"]
 
-QUERIES = all_queries()
-CASES = [
-    pytest.param(query, case, id=f"{query.id}: {case.name}")
-    for query in QUERIES
-    for case in cases(query)
-]
+
+def readable() -> tuple[list[SavedQuery], list[Any], dict[str, str]]:
+    """All queries and cases that can be read, and the errors of those that cannot, by file."""
+    queries, worked, broken = [], [], {}
+    for path in query_files():
+        try:
+            query = read_file(path)
+            worked += [pytest.param(query, c, id=f"{query.id}: {c.name}") for c in cases(query)]
+            queries.append(query)
+        except QueryFileError as error:
+            broken[path.stem] = str(error)
+    return queries, worked, broken
+
+
+QUERIES, CASES, BROKEN = readable()
 # What the engine that ran first gave, for the other to be held against.
 ANSWERS: dict[tuple[str, str], tuple[list[Row], list[Row]]] = {}
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in query_files()])
+def test_the_file_can_be_read(stem: str) -> None:
+    assert BROKEN.get(stem) is None
+
+
+def test_no_two_files_have_the_same_id() -> None:
+    stems = [path.stem for path in query_files()]
+    assert sorted(set(stems)) == sorted(stems)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda q: q.id)
+def test_the_text_is_portable(query: SavedQuery) -> None:
+    assert [f"{p.rule} {p}" for p in lint(query)] == []
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda q: q.id)
@@ -39,9 +65,10 @@ def test_the_cases_find_something_and_nothing(query: SavedQuery) -> None:
 
 
 @pytest.mark.parametrize(("query", "case"), CASES)
-def test_the_case_does_not_depend_on_today(query: SavedQuery, case: Case) -> None:
+def test_the_case_is_possible_and_does_not_depend_on_today(query: SavedQuery, case: Case) -> None:
     if query.param("as_of"):
         assert "as_of" in case.params
+    assert [f"{p.rule} {p}" for p in lint_graph(case.given)] == []
     unknown = {c for row in case.expect for c in row} - query.columns.keys()
     assert not unknown, "columns that the query does not return"
 

@@ -42,6 +42,7 @@ _SYSTEM: Final = {
         day("as_of", "默认基准日", doc="The day that queries look at unless told otherwise."),
         text("fingerprint", "内容指纹", doc="Hash of the facts, without provenance."),
         text("engine", "图引擎"),
+        text("notice", "声明", doc="Shown wherever the graph is shown, such as 合成数据."),
         text("open_import", "未完成导入", doc="The import under way; stays if it was cut off."),
         texts("open_files", "未完成导入的文件"),
         moment("open_since", "未完成导入开始时间"),
