@@ -1,0 +1,140 @@
+/*---
+id: SOD-001
+kind: rule
+title:
+  zh: 同一人兼任决策与执行
+  en: The same person decides and executes
+question:
+  zh: 哪些中高风险权力的决策和执行在同一时段集中于同一人？
+  en: Which powers of high or medium risk did one person decide and execute at the same time?
+params:
+  as_of: {type: date, doc: {zh: 基准日, en: Day to look at}}
+  from:
+    type: date
+    default: null
+    doc:
+      zh: 核查时段的首日；不填则只看基准日当天
+      en: First day of the window that ends on as_of; empty looks at as_of alone
+  risk_levels:
+    type: texts
+    default: [HIGH, MEDIUM]
+    doc: {zh: 纳入核查的风险等级, en: Risk levels examined}
+    source: F85
+  min_overlap_days:
+    type: int
+    default: 1
+    doc:
+      zh: 两项职责在核查时段内至少同时承担的天数；核查时段为一天时按1天计
+      en: Least number of days in the window on which both are filled; 1 where the window is one day
+    source: F41
+columns:
+  subject: {zh: 权力编号, en: Power}
+  subject_name: {zh: 权力事项, en: Name of the power}
+  unit: {zh: 单位编号, en: Unit}
+  unit_name: {zh: 单位, en: Name of the unit}
+  actors: {zh: 人员编号, en: Official}
+  actor_names: {zh: 人员, en: Name of the official}
+  evidence: {zh: 证据路径, en: Evidence}
+  severity: {zh: 严重程度, en: Severity}
+  risk_level: {zh: 风险等级, en: Risk level}
+  posts: {zh: 所涉岗位, en: Posts}
+  overlap_from: {zh: 最早兼任起始日（空为不详）, en: 'First day of the earliest overlap (empty: not recorded)'}
+  overlap_to: {zh: 该次兼任终止日（当日已不兼任，空为基准日仍兼任）, en: 'First day after that overlap (empty: still so on as_of)'}
+  staff: {zh: 单位现有在岗人数, en: Officials in post in the unit}
+needs: [Power, Department, Role, Post, Official, EXERCISED_BY, OVER, FILLS, HOLDS, IN_DEPARTMENT, Body]
+severity: high
+subject: Power
+dimension: ALLOCATE
+path: SUPERVISE
+population: |
+  MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
+  WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level IN $risk_levels
+    AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                          AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+  WITH w, min(d.uid) AS unit
+  MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
+  WHERE r.kind IN ['DECISION', 'EXECUTION']
+    AND (v.valid_from IS NULL OR v.valid_from <= $as_of)
+    AND (v.valid_to IS NULL OR v.valid_to > $as_of)
+  OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
+  WITH w, unit, r, filler, o,
+       reduce(m = coalesce($from, $as_of), t IN [h.valid_from, f.valid_from] |
+              CASE WHEN t > m THEN t ELSE m END) AS since,
+       reduce(m = $as_of + duration({days: 1}), t IN [h.valid_to, f.valid_to] |
+              CASE WHEN t < m THEN t ELSE m END) AS until
+  WHERE since < until AND (o.uid IS NOT NULL OR filler:Body OR filler:Department)
+  WITH w, unit, count(DISTINCT r.kind) AS kinds
+  WHERE kinds = 2
+  RETURN unit, count(w) AS examined
+  ORDER BY unit
+basis:
+  - F41
+  - {law: 行政事业单位内部控制规范（试行）, article: 第十四条, version: 2012, certain: false}
+message:
+  zh: "疑似：{actor_names} 同时承担“{subject_name}”（{unit_name}）的决策与执行，需核实。"
+  en: "Suspected: {actor_names} both decides and executes “{subject_name}” ({unit_name}); to be verified."
+verify:
+  zh:
+    document: 调取任职文件、岗位职责和班子分工文件，核对兼任起止时间；抽取兼任期间的审批单，比对审批人与经办人签名。
+    interview: 分别询问本人、科室负责人和具体经办人员，问清由谁签批、由谁办理，是否有人代签或者受托代办。
+    site: 现场抽查不少于5份已办结案卷，并查看业务系统中审批账号和经办账号的实际使用人。
+  en:
+    document: Obtain the appointment papers, post descriptions and division of work, and check the days on which both roles were held; compare the signatures of approver and handler on approval forms of those days.
+    interview: Ask the official, the head of the section and a handling clerk, apart from one another, who approves and who carries out, and whether anybody signs or acts for another.
+    site: Check at least 5 closed files on the spot, and who really uses the approving and the handling account of the business system.
+blind:
+  zh: 只看登记的岗位与角色，看不到代签、口头授权和借用账号；由议事机构或单位集体承担的角色不追查到其成员；未填风险等级的权力不在核查范围；每次重叠单独计天数，续任前后的天数不相加。
+  en: It sees recorded posts and roles only, no signing for another, no oral mandate, no borrowed account; a role filled by a body or a department is not traced to its members; powers without a risk level are not examined; each overlap counts by itself, days before and after a reappointment are not added.
+---*/
+MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
+WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level IN $risk_levels
+  AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+WITH w, d ORDER BY w.uid, d.uid
+WITH w, head(collect(d)) AS dept
+// A filling is the time in which the post fills the role and the official holds the post.
+// Two MATCHes of the paths in one pattern would refuse one post that fills both roles.
+MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(p:Post)<-[h:HOLDS]-(o:Official)
+WHERE r.kind IN ['DECISION', 'EXECUTION']
+  AND (v.valid_from IS NULL OR v.valid_from <= $as_of)
+  AND (v.valid_to IS NULL OR v.valid_to > $as_of)
+WITH w, dept, o, r, p,
+     reduce(m = date('0001-01-01'), t IN [h.valid_from, f.valid_from] |
+            CASE WHEN t > m THEN t ELSE m END) AS since,
+     reduce(m = $as_of + duration({days: 1}), t IN [h.valid_to, f.valid_to] |
+            CASE WHEN t < m THEN t ELSE m END) AS until
+WITH w, dept, o,
+     collect(CASE WHEN r.kind = 'DECISION'
+             THEN {post: p.uid, post_name: p.name, role: r.uid, since: since, until: until} END) AS firsts,
+     collect(CASE WHEN r.kind = 'EXECUTION'
+             THEN {post: p.uid, post_name: p.name, role: r.uid, since: since, until: until} END) AS seconds
+UNWIND firsts AS a
+UNWIND seconds AS b
+WITH w, dept, o, a, b,
+     CASE WHEN a.since > b.since THEN a.since ELSE b.since END AS both_since,
+     CASE WHEN a.until < b.until THEN a.until ELSE b.until END AS both_until
+WHERE CASE WHEN both_since > coalesce($from, $as_of) THEN both_since ELSE coalesce($from, $as_of) END
+      + duration({days: CASE WHEN $from IS NULL THEN 1 ELSE $min_overlap_days END}) <= both_until
+WITH w, dept, o, a, b, both_since, both_until
+ORDER BY w.uid, o.uid, both_since, both_until DESC
+WITH w, dept, o, collect({a: a, b: b, since: both_since, until: both_until}) AS overlaps
+UNWIND overlaps AS overlap
+UNWIND [['Official/' + o.uid, null], ['Power/' + w.uid, null],
+        ['Post/' + overlap.a.post, overlap.a.post_name], ['Role/' + overlap.a.role, null],
+        ['Post/' + overlap.b.post, overlap.b.post_name], ['Role/' + overlap.b.role, null]] AS item
+WITH DISTINCT w, dept, o, head(overlaps).since AS first_since, head(overlaps).until AS first_until,
+     item[0] AS node, item[1] AS post_name
+ORDER BY w.uid, o.uid, node
+WITH w, dept, o, first_since, first_until, collect(node) AS evidence, collect(post_name) AS posts
+OPTIONAL MATCH (dept)<-[i:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
+WHERE all(y IN [i, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+WITH w, dept, o, first_since, first_until, evidence, posts, count(DISTINCT colleague) AS staff
+RETURN w.uid AS subject, w.name AS subject_name, dept.uid AS unit, dept.name AS unit_name,
+       [o.uid] AS actors, [o.name] AS actor_names, evidence,
+       CASE WHEN w.risk_level = 'HIGH' THEN 'high' ELSE 'medium' END AS severity,
+       w.risk_level AS risk_level, posts,
+       CASE WHEN first_since > date('0001-01-01') THEN first_since END AS overlap_from,
+       CASE WHEN first_until <= $as_of THEN first_until END AS overlap_to,
+       staff
+ORDER BY severity, subject, actors
