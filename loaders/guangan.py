@@ -214,7 +214,7 @@ class Guangan:
         """
         if not self.path.is_file():
             expected = Message("expect.guangan.file")
-            raise SourceError([Problem(self.path.name, "", 0, "", "", expected)])
+            raise SourceError([Problem(self.path.name, "", 1, "", "", expected)])
         return [self._source]
 
     def rows(self, problems: list[Problem]) -> Iterator[RawRow]:

@@ -429,7 +429,7 @@ def _encoding(path: Path) -> str:
 
 
 def _refused(value: str, key: str) -> SourceError:
-    return SourceError([Problem(value, "", 0, "", "", Message(f"expect.organogram.{key}"))])
+    return SourceError([Problem(value, "", 1, "", "", Message(f"expect.organogram.{key}"))])
 
 
 def _row(name: str, file: str, row: int, /, **cells: object) -> RawRow:
