@@ -31,6 +31,16 @@ class Binding:
 
 
 _UNKNOWN: Final = Binding("unknown")
+_ENTITIES: Final = ("node", "rel", "path")
+
+
+def _differ(old: Binding, new: Binding) -> bool:
+    """Do the two certainly stand for different things?"""
+    if "unknown" in (old.meaning, new.meaning):
+        return False
+    if old.meaning != new.meaning:
+        return True
+    return bool(old.names and new.names) and not set(old.names) & set(new.names)
 
 
 def walk(source: Source) -> list[Found]:
@@ -45,6 +55,7 @@ class _Walker:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Found] = []
+        self.history: dict[str, Binding] = {}  # of the block, with what WITH left behind
         self.map_keys = frozenset(
             source.at(key).text
             for brace in source.pair
@@ -74,10 +85,11 @@ class _Walker:
     ) -> dict[str, Binding]:
         """Follow the clauses of a query or subquery; gives what its RETURN names."""
         env, after_with, matches = dict(outer), False, 0
+        around, self.history = self.history, {}
         returned: dict[str, Binding] = {}
         for clause in self.source.clauses(start, end):
             if clause.word == "UNION":
-                env, after_with = dict(outer), False
+                env, after_with, self.history = dict(outer), False, {}
                 continue
             if clause.word in ("MATCH", "OPTIONAL", "CREATE", "MERGE"):
                 matches += 1
@@ -103,6 +115,7 @@ class _Walker:
                 env = env | returned
             elif clause.word == "UNWIND" and self.source.at(clause.end - 2).word("AS"):
                 self.bind(clause.end - 1, self.source.at(clause.end - 1).text, _UNKNOWN, env)
+        self.history = around
         return returned
 
     # Clauses
@@ -131,21 +144,13 @@ class _Walker:
     def bind(self, at: int, name: str, new: Binding, env: dict[str, Binding]) -> None:
         """Give a name its meaning, unless it has another already."""
         old = env.get(name)
-        if old is None:
-            env[name] = new
-            return
-        entity = ("node", "rel", "path")
-        other_kind = new.meaning != old.meaning and "unknown" not in (old.meaning, new.meaning)
-        other_name = (
-            new.meaning == old.meaning in ("node", "rel")
-            and new.names
-            and old.names
-            and not set(new.names) & set(old.names)
-        )
-        if other_kind or other_name or (new.meaning == "unknown" and old.meaning in entity):
+        if _differ(self.history.get(name, _UNKNOWN), new) or (
+            old and (_differ(old, new) or (new == _UNKNOWN and old.meaning in _ENTITIES))
+        ):
             self.report("reuse", at, name=name)
-        elif old.meaning == "unknown" or (new.names and not old.names):
+        elif old is None or old.meaning == "unknown" or (new.names and not old.names):
             env[name] = new
+            self.history[name] = new
 
     def items(self, clause: Clause, env: dict[str, Binding]) -> dict[str, Binding]:
         """What the items of WITH or RETURN leave visible."""
@@ -154,7 +159,10 @@ class _Walker:
             if self.source.at(item.start).symbol("*"):
                 visible |= env
                 continue
-            visible[item.alias] = self.meaning(item, env)
+            new = self.meaning(item, env)
+            if clause.word == "WITH" and _differ(self.history.get(item.alias, _UNKNOWN), new):
+                self.report("reuse", item.start, name=item.alias)
+            visible[item.alias] = new
         return visible
 
     def meaning(self, item: Item, env: dict[str, Binding]) -> Binding:
@@ -162,6 +170,8 @@ class _Walker:
         if size == 1 and first.named:
             return env.get(first.text, _UNKNOWN)
         if first.kind in (Kind.NUMBER, Kind.STRING, Kind.PARAM) and size == 1:
+            return Binding("value")
+        if size == 3 and first.named and self.source.at(item.start + 1).symbol("."):
             return Binding("value")
         closes = self.source.pair.get(item.start + 1) == item.end - 1
         if first.word("COUNT", "SUM", "AVG", "SIZE") and closes:
@@ -178,7 +188,7 @@ class _Walker:
                 self.report("whole", item.start, name="*")
                 continue
             one = env.get(names[0].text, _UNKNOWN) if len(names) == 1 else _UNKNOWN
-            if one.meaning in ("node", "rel", "path"):
+            if one.meaning in _ENTITIES:
                 self.report("whole", item.start, name=names[0].text)
 
     # Where patterns begin
@@ -270,7 +280,7 @@ class _Walker:
     def compared(self, dot: int, binding: Binding) -> None:
         """A day held against text: the embedded engine answers where Neo4j says null."""
         name = self.source.at(dot + 1).text
-        known = [p[name] for p in _props_of(binding) if name in p] if binding.names else []
+        known = [p[name] for p in _props_of(binding) if p.get(name)] if binding.names else []
         days = (PropKind.DAY, PropKind.MOMENT)
         is_day = bool(known) and all(column.kind in days for column in known)
         sign = self.source.at(dot + 2).symbol("<", ">", "<=", ">=", "=", "<>")
