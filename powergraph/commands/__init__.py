@@ -1,0 +1,1 @@
+"""The commands, one module each: `command(language)` makes it, with its texts in that language."""
