@@ -85,13 +85,14 @@ WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level = 'HIGH'
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
 WITH w, d ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS dept
-WITH dept, collect(w) AS department_powers
+WITH dept, count(w) AS total, collect(w) AS department_powers
 UNWIND department_powers AS power
+WITH dept, total, power
 MATCH (power)<-[v:OVER]-(r:Role)<-[f:FILLS]-(p:Post)<-[h:HOLDS]-(o:Official)
 WHERE r.kind = 'DECISION'
   AND all(y IN [v, f, h, o] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                               AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-WITH o, dept, size(department_powers) AS total, count(DISTINCT power) AS held,
+WITH o, dept, total, count(DISTINCT power) AS held,
      collect([['Official/' + o.uid, null], ['Post/' + p.uid, null], ['Role/' + r.uid, null],
               ['Power/' + power.uid, power.name]]) AS paths
 WITH o, dept, held, paths,

@@ -85,44 +85,53 @@ WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
 WITH w, d ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS dept
-// A filling is the time in which the post fills the role and the official holds the post.
-// Two MATCHes of the paths in one pattern would refuse one post that fills both roles.
-MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(p:Post)<-[h:HOLDS]-(o:Official)
+// First who filled both kinds on any day of the window, then when. A single pattern for both paths
+// would refuse one post that fills both roles: no relationship is matched twice in a pattern.
+MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(:Post)<-[h:HOLDS]-(o:Official)
 WHERE r.kind IN ['DECISION', 'SUPERVISION']
   AND (v.valid_from IS NULL OR v.valid_from <= $as_of)
   AND (v.valid_to IS NULL OR v.valid_to > $as_of)
-WITH w, dept, o, r, p,
-     reduce(m = date('0001-01-01'), t IN [h.valid_from, f.valid_from] |
+  AND all(y IN [f, h] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                        AND (y.valid_to IS NULL OR y.valid_to > coalesce($from, $as_of)))
+WITH w, dept, o, count(DISTINCT r.kind) AS kinds
+WHERE kinds = 2
+OPTIONAL MATCH (dept)<-[i:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
+WHERE all(y IN [i, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+WITH w, dept, o, count(DISTINCT colleague) AS staff
+// A filling is the time in which the post fills the role and the official holds the post.
+MATCH (w)<-[own:OVER]-(role:Role)<-[fill:FILLS]-(p:Post)<-[hold:HOLDS]-(o)
+WHERE role.kind IN ['DECISION', 'SUPERVISION']
+  AND (own.valid_from IS NULL OR own.valid_from <= $as_of)
+  AND (own.valid_to IS NULL OR own.valid_to > $as_of)
+WITH w, dept, o, staff, role, p,
+     reduce(m = date('0001-01-01'), t IN [hold.valid_from, fill.valid_from] |
             CASE WHEN t > m THEN t ELSE m END) AS since,
-     reduce(m = $as_of + duration({days: 1}), t IN [h.valid_to, f.valid_to] |
+     reduce(m = $as_of + duration({days: 1}), t IN [hold.valid_to, fill.valid_to] |
             CASE WHEN t < m THEN t ELSE m END) AS until
-WITH w, dept, o,
-     collect(CASE WHEN r.kind = 'DECISION'
-             THEN {post: p.uid, post_name: p.name, role: r.uid, since: since, until: until} END) AS firsts,
-     collect(CASE WHEN r.kind = 'SUPERVISION'
-             THEN {post: p.uid, post_name: p.name, role: r.uid, since: since, until: until} END) AS seconds
+WITH w, dept, o, staff,
+     collect(CASE WHEN role.kind = 'DECISION'
+             THEN {post: p.uid, post_name: p.name, role: role.uid, since: since, until: until} END) AS firsts,
+     collect(CASE WHEN role.kind = 'SUPERVISION'
+             THEN {post: p.uid, post_name: p.name, role: role.uid, since: since, until: until} END) AS seconds
 UNWIND firsts AS a
 UNWIND seconds AS b
-WITH w, dept, o, a, b,
+WITH w, dept, o, staff, a, b,
      CASE WHEN a.since > b.since THEN a.since ELSE b.since END AS both_since,
      CASE WHEN a.until < b.until THEN a.until ELSE b.until END AS both_until
 WHERE CASE WHEN both_since > coalesce($from, $as_of) THEN both_since ELSE coalesce($from, $as_of) END
       + duration({days: CASE WHEN $from IS NULL THEN 1 ELSE $min_overlap_days END}) <= both_until
-WITH w, dept, o, a, b, both_since, both_until
+WITH w, dept, o, staff, a, b, both_since, both_until
 ORDER BY w.uid, o.uid, both_since, both_until DESC
-WITH w, dept, o, collect({a: a, b: b, since: both_since, until: both_until}) AS overlaps
+WITH w, dept, o, staff, collect({a: a, b: b, since: both_since, until: both_until}) AS overlaps
 UNWIND overlaps AS overlap
 UNWIND [['Official/' + o.uid, null], ['Power/' + w.uid, null],
         ['Post/' + overlap.a.post, overlap.a.post_name], ['Role/' + overlap.a.role, null],
         ['Post/' + overlap.b.post, overlap.b.post_name], ['Role/' + overlap.b.role, null]] AS item
-WITH DISTINCT w, dept, o, head(overlaps).since AS first_since, head(overlaps).until AS first_until,
+WITH DISTINCT w, dept, o, staff, head(overlaps).since AS first_since, head(overlaps).until AS first_until,
      item[0] AS node, item[1] AS post_name
 ORDER BY w.uid, o.uid, node
-WITH w, dept, o, first_since, first_until, collect(node) AS evidence, collect(post_name) AS posts
-OPTIONAL MATCH (dept)<-[i:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
-WHERE all(y IN [i, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-WITH w, dept, o, first_since, first_until, evidence, posts, count(DISTINCT colleague) AS staff
+WITH w, dept, o, staff, first_since, first_until, collect(node) AS evidence, collect(post_name) AS posts
 RETURN w.uid AS subject, w.name AS subject_name, dept.uid AS unit, dept.name AS unit_name,
        [o.uid] AS actors, [o.name] AS actor_names, evidence,
        w.risk_level AS risk_level, posts,

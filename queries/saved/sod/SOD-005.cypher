@@ -96,24 +96,24 @@ WITH w, dept, r, filler, o, coalesce(s.uid, m.uid) AS place_uid, coalesce(s.name
 // Bodies and departments lie in no section: like posts without one, they are outside.
 WITH w, dept, count(DISTINCT r.kind) AS kinds, count(DISTINCT place_uid) AS places,
      count(CASE WHEN place_uid IS NULL THEN 1 END) AS outside,
-     min(place_uid) AS one_place, min(place_name) AS place,
-     collect({role: r.uid, post: filler.uid, post_name: filler.name,
-              official: o.uid, official_name: o.name}) AS fillings
+     min(place_uid) AS one_place, min(place_name) AS place
 WHERE kinds = 3 AND places = 1 AND outside = 0
-UNWIND fillings AS filling
-UNWIND [['Power/' + w.uid, null, null, null], ['Role/' + filling.role, null, null, null],
-        [CASE WHEN $scope = 'SECTION' THEN 'Section/' ELSE 'Department/' END + one_place, null, null, null],
-        ['Post/' + filling.post, filling.post_name, null, null],
-        ['Official/' + filling.official, null, filling.official, filling.official_name]] AS item
-WITH DISTINCT w, dept, place, item[0] AS node, item[1] AS post_name,
-     item[2] AS actor, item[3] AS actor_name
-ORDER BY w.uid, node
-WITH w, dept, place, collect(node) AS evidence, collect(post_name) AS posts,
-     collect(actor) AS actors, collect(actor_name) AS actor_names
 OPTIONAL MATCH (dept)<-[k:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
 WHERE all(y IN [k, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-WITH w, dept, place, evidence, posts, actors, actor_names, count(DISTINCT colleague) AS staff
+WITH w, dept, one_place, place, count(DISTINCT colleague) AS staff
+MATCH (w)<-[own:OVER]-(role:Role)<-[fill:FILLS]-(p:Post)<-[hold:HOLDS]-(holder:Official)
+WHERE all(y IN [own, fill, hold] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                                   AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+UNWIND [['Power/' + w.uid, null, null, null], ['Role/' + role.uid, null, null, null],
+        [CASE WHEN $scope = 'SECTION' THEN 'Section/' ELSE 'Department/' END + one_place, null, null, null],
+        ['Post/' + p.uid, p.name, null, null],
+        ['Official/' + holder.uid, null, holder.uid, holder.name]] AS item
+WITH DISTINCT w, dept, place, staff, item[0] AS node, item[1] AS post_name,
+     item[2] AS actor, item[3] AS actor_name
+ORDER BY w.uid, node
+WITH w, dept, place, staff, collect(node) AS evidence, collect(post_name) AS posts,
+     collect(actor) AS actors, collect(actor_name) AS actor_names
 RETURN w.uid AS subject, w.name AS subject_name, dept.uid AS unit, dept.name AS unit_name,
        actors, actor_names, evidence, w.risk_level AS risk_level, place, posts, staff
 ORDER BY subject, actors
