@@ -106,9 +106,10 @@ OPTIONAL MATCH (dept)<-[i:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
 WHERE all(y IN [i, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
 WITH w, dept, o, count(DISTINCT colleague) AS staff
-// A filling is the time in which the post fills the role and the official holds the post.
-MATCH (w)<-[own:OVER]-(role:Role)<-[fill:FILLS]-(p:Post)<-[hold:HOLDS]-(o)
-WHERE role.kind IN ['DECISION', 'EXECUTION']
+// A filling is the time in which the post fills the role and the official holds the post. With `o`
+// itself at the end of the pattern Neo4j would start there, and walk every role of a busy post.
+MATCH (w)<-[own:OVER]-(role:Role)<-[fill:FILLS]-(p:Post)<-[hold:HOLDS]-(again:Official)
+WHERE again = o AND role.kind IN ['DECISION', 'EXECUTION']
   AND (own.valid_from IS NULL OR own.valid_from <= $as_of)
   AND (own.valid_to IS NULL OR own.valid_to > $as_of)
 WITH w, dept, o, staff, role, p,
