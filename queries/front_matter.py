@@ -221,6 +221,8 @@ def _fields(reader: _Reader, template: str, key: str) -> set[str]:
         parts = list(Formatter().parse(template))
     except ValueError as error:
         reader.fail(key, "query.expect_template", detail=error)
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        reader.fail(key, "query.expect_plain")
     return {name for _, name, _, _ in parts if name is not None}
 
 

@@ -134,7 +134,7 @@ def type_positions(tokens: tuple[Token, ...]) -> Iterator[tuple[int, str]]:
                 key = inside == "{" and at > 1 and tokens[at - 2].symbol("{", ",")
                 if not key:
                     yield at + 1, "rel" if inside == "-[" else "label"
-            elif _continues_types(tokens, at):
+            elif inside != "[" and _continues_types(tokens, at):
                 yield at + 1, "rel" if inside == "-[" else "label"
 
 

@@ -1,0 +1,196 @@
+"""Checking a graph by rules: each one runs, or says why it did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from graph.errors import ParameterError, QueryError, StoreError, Unreachable
+from graph.meta import default_as_of, require_trusted
+from graph.store import DEFAULT_TIMEOUT, Row, Store
+from queries import library
+from queries.findings import CheckResult, Finding, RuleRun, findings_of
+from queries.model import SEVERITIES, SavedQuery, Severity
+from queries.params import complete, from_text, plain
+from queries.runner import run
+
+Settings: TypeAlias = Mapping[tuple[str, str], Any]
+
+_UNITS: Final = """
+MATCH (d:Department)
+WHERE (d.valid_from IS NULL OR d.valid_from <= $as_of)
+  AND (d.valid_to IS NULL OR d.valid_to > $as_of)
+RETURN d.uid AS uid, d.name AS name
+ORDER BY uid
+"""
+
+
+def check(
+    store: Store,
+    rules: Iterable[str] | None = None,
+    *,
+    as_of: date | None = None,
+    from_: date | None = None,
+    settings: Settings | None = None,
+    unit: str | None = None,
+    min_severity: Severity | None = None,
+    timeout: float = DEFAULT_TIMEOUT,
+    folder: Path | None = None,
+) -> CheckResult:
+    """Run rules over a graph.
+
+    Args:
+        rules: ids (`SOD-001`) or families (`SOD`), in any case of letters; default all.
+        as_of: the day to look at; default the graph's own, else today.
+        from_: first day of the window that ends with `as_of`, for rules that look at one.
+        settings: parameter values by rule id and parameter; text is read as on a command line.
+        unit: uid of a department: findings and populations of that one only.
+        min_severity: list findings of this severity and above; what was found still counts as
+            found in `unit_status` and `protection`.
+        timeout: seconds that each query may take.
+        folder: further rules, of one's own.
+
+    Raises:
+        QueryError: no such rule or family. One that fails when it runs is reported as failed.
+        ParameterError: a setting names no parameter, or has the wrong type.
+        ImportCutOff: the last import did not end.
+        Unreachable: the graph went away.
+    """
+    chosen = select(rules, folder)
+    meta = require_trusted(store)
+    day = as_of or default_as_of(store)
+    if from_ and from_ > day:
+        raise ParameterError("check.window", first=from_, last=day)
+    values = _settings(settings or {}, folder)
+    units = {row["uid"]: row["name"] for row in store.read(_UNITS, {"as_of": day})}
+    if unit is not None:
+        if unit not in units:
+            raise ParameterError("check.unit", unit=unit, day=day)
+        units = {unit: units[unit]}
+    scope = _Scope(day, from_, units, unit, min_severity, timeout)
+    runs, findings = [], []
+    for rule in chosen:
+        outcome, listed = _run(store, rule, values.get(rule.id, {}), scope)
+        runs.append(outcome)
+        findings += listed
+    return CheckResult(
+        as_of=day,
+        nodes=_count(store, "MATCH (n) RETURN count(n) AS n"),
+        relationships=_count(store, "MATCH ()-[r]->() RETURN count(r) AS n"),
+        fingerprint=meta.fingerprint if meta else None,
+        units=units,
+        rules=tuple(runs),
+        findings=tuple(findings),
+    )
+
+
+def select(names: Iterable[str] | None, folder: Path | None = None) -> list[SavedQuery]:
+    """The rules of those ids and families, by id; all of them for None.
+
+    Raises:
+        QueryError: there is no such rule or family.
+    """
+    every = library.rules(folder)
+    if names is None:
+        return list(every)
+    chosen: dict[str, SavedQuery] = {}
+    for name in names:
+        found = [r for r in every if name.upper() in (r.id, r.family)]
+        if not found:
+            families = ", ".join(sorted({r.family for r in every})) or "—"
+            raise QueryError("check.unknown_rule", name=name, families=families)
+        chosen |= {r.id: r for r in found}
+    return [chosen[id] for id in sorted(chosen)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is the same for every rule of a check."""
+
+    as_of: date
+    first: date | None
+    units: Mapping[str, str | None]
+    unit: str | None
+    min_severity: Severity | None
+    timeout: float
+
+    def lists(self, finding: Finding) -> bool:
+        rank = SEVERITIES.index
+        return self.min_severity is None or rank(finding.severity) <= rank(self.min_severity)
+
+    def covers(self, unit: str | None) -> bool:
+        return self.unit is None or unit == self.unit
+
+
+def _run(
+    store: Store, rule: SavedQuery, settings: Mapping[str, Any], scope: _Scope
+) -> tuple[RuleRun, list[Finding]]:
+    given = dict(settings)
+    for name, value in (("as_of", scope.as_of), ("from", scope.first)):
+        if rule.param(name) and value is not None:
+            given.setdefault(name, value)
+    params: dict[str, Any] = dict(given)
+    try:
+        params = complete(rule, given, None)
+        rows = run(store, rule, params, timeout=scope.timeout).rows
+        population = rule.rule.population if rule.rule else ""
+        examined = _examined(rule, store.read(population, params, timeout=scope.timeout))
+        findings = [f for f in findings_of(rule, rows) if scope.covers(f.unit)]
+    except Unreachable:
+        raise
+    except (QueryError, StoreError) as error:
+        failed = RuleRun(rule.id, "failed", 0, (), _shown(params), error=error)
+        return failed, []
+    examined = {u: n for u, n in examined.items() if scope.covers(u)}
+    subjects = {(f.unit, f.subject) for f in findings}
+    found = Counter(unit for unit, _ in subjects)
+    listed = [f for f in findings if scope.lists(f)]
+    outcome = RuleRun(
+        id=rule.id,
+        status="ran" if findings or any(examined.values()) else "no_data",
+        findings=len(listed),
+        units_without_data=tuple(
+            u for u in sorted(scope.units) if not examined.get(u) and not found[u]
+        ),
+        parameters=_shown(params),
+        examined=examined,
+        found=dict(found),
+    )
+    return outcome, listed
+
+
+def _examined(rule: SavedQuery, rows: Iterable[Row]) -> dict[str | None, int]:
+    examined: Counter[str | None] = Counter()
+    for row in rows:
+        if set(row) != {"unit", "examined"} or not isinstance(row["examined"], int):
+            raise QueryError("check.population", rule=rule.id, row=plain(row))
+        examined[row["unit"]] += row["examined"]
+    return dict(examined)
+
+
+def _shown(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in params.items()}
+
+
+def _settings(settings: Settings, folder: Path | None) -> dict[str, dict[str, Any]]:
+    """Settings by rule, checked before anything runs."""
+    values: dict[str, dict[str, Any]] = {}
+    for (id, name), value in settings.items():
+        rule = library.query(id, folder)
+        param = rule.param(name)
+        text = isinstance(value, str) and (param is None or param.type not in ("text", "date"))
+        values.setdefault(rule.id, {})[name] = from_text(rule, name, value) if text else value
+    for id, given in values.items():
+        rule = library.query(id, folder)
+        needed = {p.name: date.min for p in rule.params if p.name == "as_of"}
+        complete(rule, needed | given, None)
+    return values
+
+
+def _count(store: Store, cypher: str) -> int:
+    [row] = store.read(cypher)
+    return int(row["n"])

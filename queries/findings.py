@@ -1,0 +1,318 @@
+"""What a check gives: findings (leads to verify), and what was examined to find them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias
+
+from graph.errors import PowergraphError, QueryError
+from graph.schema import SCHEMA
+from graph.store import Row, Store
+from graph.text import Language
+from queries.model import FINDING_COLUMNS, SEVERITIES, RuleSpec, SavedQuery, Severity, Text
+from queries.params import plain
+
+Status: TypeAlias = Literal["ran", "no_data", "failed"]
+UnitStatus: TypeAlias = Literal["finding", "clean", "no_data"]
+
+MISSING: Final = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One lead to verify, never a conclusion.
+
+    `actors` are uids of officials, sorted, with `actor_names` in the same order; `evidence` is the
+    path as `Label/uid`; `details` the columns of the rule's own. `exception` is None until an
+    accepted finding carries one.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    subject_label: str
+    subject: str
+    subject_name: str | None
+    unit: str | None
+    unit_name: str | None
+    actors: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    evidence: tuple[str, ...]
+    message: Text
+    basis: tuple[str, ...]
+    details: Mapping[str, Any] = field(hash=False)
+    exception: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """How one rule went.
+
+    `findings` counts those listed. `examined` counts the subjects examined by unit, and `found`
+    those of them with a finding of any severity; a subject without a unit counts under None.
+    """
+
+    id: str
+    status: Status
+    findings: int
+    units_without_data: tuple[str, ...]
+    parameters: Mapping[str, Any] = field(hash=False)
+    examined: Mapping[str | None, int] = field(hash=False, default_factory=dict)
+    found: Mapping[str | None, int] = field(hash=False, default_factory=dict)
+    error: PowergraphError | None = field(hash=False, default=None)
+
+    @property
+    def population(self) -> int:
+        """Subjects that met every condition of the rule but the violating one."""
+        return sum(self.examined.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Everything a check gives. `units` are the departments at `as_of`: uid to name."""
+
+    as_of: date
+    nodes: int
+    relationships: int
+    fingerprint: str | None
+    units: Mapping[str, str | None] = field(hash=False)
+    rules: tuple[RuleRun, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> tuple[RuleRun, ...]:
+        """The rules that could not be run."""
+        return tuple(run for run in self.rules if run.status == "failed")
+
+    def run(self, rule: str) -> RuleRun:
+        """How a rule went.
+
+        Raises:
+            KeyError: it was not among those checked.
+        """
+        return {run.id: run for run in self.rules}[rule]
+
+    def unit_status(self, rule: str) -> dict[str, UnitStatus]:
+        """For each unit: is there a finding, is it clean, or does the graph not say?"""
+        run = self.run(rule)
+        return {
+            unit: "finding"
+            if run.found.get(unit)
+            else "clean"
+            if run.examined.get(unit)
+            else "no_data"
+            for unit in self.units
+        }
+
+    def protection(self, rule: str, unit: str | None = None) -> float | None:
+        """Examined subjects without a finding, as a share of those examined (0 to 1).
+
+        Args:
+            unit: only of this unit; default all.
+
+        Returns:
+            None where nothing was examined.
+        """
+        run = self.run(rule)
+        examined = run.examined.get(unit, 0) if unit else run.population
+        found = run.found.get(unit, 0) if unit else sum(run.found.values())
+        return max(0, examined - found) / examined if examined else None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A node of the evidence and where it was read: file, sheet and row as Excel counts."""
+
+    label: str
+    uid: str
+    name: str | None = None
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+
+def finding_id(rule: str, label: str, uid: str, actors: Iterable[str]) -> str:
+    """The name of a finding that stays the same when wording, day or other columns change.
+
+    The first 16 hexadecimal digits of SHA-256 over the compact JSON array (UTF-8)
+    `[rule, subject label, subject uid, [actor uids, sorted, without repeats]]`.
+
+    >>> finding_id("SOD-001", "Power", "W1", ["O2", "O1"])
+    '64455acd482756a9'
+    """
+    identity = [rule, label, uid, sorted(set(actors))]
+    text = json.dumps(identity, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def findings_of(query: SavedQuery, rows: Sequence[Row]) -> list[Finding]:
+    """The rows of a rule as findings, by subject uid and actors.
+
+    Rows of one subject and the same actors are one finding; its evidence is that of all of them.
+
+    Raises:
+        QueryError: a row has no subject, or another shape than `docs/queries.md` says.
+    """
+    found: dict[str, Finding] = {}
+    for row in rows:
+        one = _finding(query, row)
+        if one.id in found:
+            first = found[one.id]
+            one = replace(first, evidence=tuple(dict.fromkeys((*first.evidence, *one.evidence))))
+        found[one.id] = one
+    return sorted(found.values(), key=lambda f: (f.subject, f.actors))
+
+
+def _finding(query: SavedQuery, row: Row) -> Finding:
+    spec = query.rule
+    severity = row.get("severity") or (spec.severity if spec else None)
+    lists = [row["actors"], row["actor_names"], row["evidence"]]
+    shaped = isinstance(row["subject"], str) and all(isinstance(v, list) for v in lists)
+    if spec is None or not shaped or severity not in SEVERITIES:
+        raise QueryError("check.row", rule=query.id, row=plain(row))
+    actors = tuple(sorted(set(row["actors"])))
+    return Finding(
+        id=finding_id(query.id, spec.subject, row["subject"], actors),
+        rule=query.id,
+        severity=severity,
+        subject_label=spec.subject,
+        subject=row["subject"],
+        subject_name=row["subject_name"],
+        unit=row["unit"],
+        unit_name=row["unit_name"],
+        actors=actors,
+        actor_names=tuple(name or MISSING for name in row["actor_names"]),
+        evidence=tuple(row["evidence"]),
+        message=_message(spec, row),
+        basis=tuple(str(b) for b in spec.basis),
+        details={
+            name: row[name]
+            for name in query.columns
+            if name not in FINDING_COLUMNS and name != "severity"
+        },
+    )
+
+
+def _message(spec: RuleSpec, row: Row) -> Text:
+    def filled(language: Language) -> str:
+        values = {name: shown(value, language) for name, value in row.items()}
+        return spec.message.of(language).format(**values)
+
+    return Text(filled("zh"), filled("en"))
+
+
+def shown(value: Any, language: Language) -> str:
+    """A value as it reads inside a sentence.
+
+    >>> shown(["甲", "乙"], "zh"), shown([], "en"), shown(True, "en"), shown(0.3333, "en")
+    ('甲、乙', '—', 'yes', '0.33')
+    """
+    if value is None or value == [] or value == "":
+        return MISSING
+    if isinstance(value, bool):
+        return {"zh": "是否", "en": ("yes", "no")}[language][not value]
+    if isinstance(value, list):
+        return ("、" if language == "zh" else ", ").join(shown(v, language) for v in value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(plain(value))
+
+
+def to_json(result: CheckResult) -> dict[str, Any]:
+    """What `powergraph check --format json` prints; the shape stays fixed."""
+    return {
+        "as_of": result.as_of.isoformat(),
+        "graph": {
+            "nodes": result.nodes,
+            "relationships": result.relationships,
+            "fingerprint": result.fingerprint,
+        },
+        "rules": [_run_json(run) for run in result.rules],
+        "findings": [_finding_json(finding) for finding in result.findings],
+    }
+
+
+def _run_json(run: RuleRun) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": run.id,
+        "status": run.status,
+        "population": run.population,
+        "findings": run.findings,
+        "units_without_data": list(run.units_without_data),
+        "parameters": plain(run.parameters),
+    }
+    return data | ({"error": str(run.error)} if run.error else {})
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "subject": {
+            "label": finding.subject_label,
+            "uid": finding.subject,
+            "name": finding.subject_name,
+        },
+        "unit": {"uid": finding.unit, "name": finding.unit_name},
+        "actors": list(finding.actors),
+        "evidence": list(finding.evidence),
+        "message": {"zh": finding.message.zh, "en": finding.message.en},
+        "basis": list(finding.basis),
+        "details": plain(finding.details),
+        "exception": finding.exception,
+    }
+
+
+def evidence_rows(store: Store, finding: Finding) -> tuple[EvidenceRow, ...]:
+    """The nodes on a finding's path and where each was read, in the order of the path."""
+    rows = evidence_of(store, finding.evidence)
+    return tuple(rows[entry] for entry in dict.fromkeys(finding.evidence) if entry in rows)
+
+
+def evidence_of(store: Store, entries: Iterable[str]) -> dict[str, EvidenceRow]:
+    """The same for many `Label/uid` at once, one query a label.
+
+    An entry that is not in the graph comes back with its label and uid alone; one that names no
+    label of the schema is left out.
+    """
+    by_label: dict[str, list[str]] = {}
+    for entry in dict.fromkeys(entries):
+        label, _, uid = entry.partition("/")
+        if label in SCHEMA.nodes and uid:
+            by_label.setdefault(label, []).append(uid)
+    nodes = {label: _nodes(store, label, uids) for label, uids in by_label.items()}
+    sources = {r["source_uid"] for rows in nodes.values() for r in rows.values()} - {None}
+    files = {r["uid"]: r["file"] for r in store.read(_FILES, {"uids": sorted(sources)})}
+    found = {}
+    for label, uids in by_label.items():
+        for uid in uids:
+            row = nodes[label].get(uid, {})
+            file = files.get(row.get("source_uid"))
+            found[f"{label}/{uid}"] = EvidenceRow(
+                label, uid, row.get("name"), file, row.get("source_sheet"), row.get("source_row")
+            )
+    return found
+
+
+_FILES: Final = """
+UNWIND $uids AS wanted
+MATCH (s:Source {uid: wanted})
+RETURN s.uid AS uid, s.file AS file
+ORDER BY uid
+"""
+
+
+def _nodes(store: Store, label: str, uids: list[str]) -> dict[str, Row]:
+    # `label` is a key of the schema: a label cannot be a parameter.
+    rows = store.read(
+        f"UNWIND $uids AS wanted MATCH (n:{label} {{uid: wanted}}) "
+        "RETURN n.uid AS uid, n.name AS name, n.source_uid AS source_uid, "
+        "n.source_sheet AS source_sheet, n.source_row AS source_row ORDER BY uid",
+        {"uids": uids},
+    )
+    return {row["uid"]: row for row in rows}
