@@ -27,8 +27,8 @@ class Meta:
 
     `as_of` is the day that queries look at when none is given; `fingerprint` tells the content
     apart from provenance; `imports` are the ids of finished imports, oldest first. While an import
-    is under way, or was cut off, `open_import` names it, with the sha256 of its files. `notice` is to be
-    shown wherever the graph is shown (合成数据).
+    is under way, or was cut off, `open_import` names it, with the sha256 of its files. `notice` is
+    to be shown wherever the graph is shown (合成数据).
     """
 
     schema_version: int

@@ -23,9 +23,9 @@ _KEEP: Final = "UNWIND $rows AS r MERGE (c:Change {uid: r.uid}) SET c += r.props
 
 
 class Origin(NamedTuple):
-    """Where a fact was read: uid of its Source node, sheet, row."""
+    """Where a fact was read: the file's number in its import, sheet, row."""
 
-    source: str
+    file: int
     sheet: str
     row: int
 
@@ -94,6 +94,7 @@ class FactWriter:
     """Writes the facts of one import.
 
     `day` is the day from which they say how things are: what they contradict is closed then.
+    `source_uids` are the uids of the Source nodes, in the order of the import's files.
     `first_change` is the number of the last `Change` record that an earlier try at the same import
     has left.
     """
@@ -101,6 +102,7 @@ class FactWriter:
     store: Store
     import_id: str
     day: date
+    source_uids: Sequence[str]
     first_change: int = 0
     _change: int = field(init=False)
     _empty: dict[str, bool] = field(init=False, default_factory=dict)
@@ -226,8 +228,12 @@ class FactWriter:
         return {row["uid"]: row for row in found}
 
     def _row(self, fact: NodeFact | RelFact) -> Row:
-        props = {**fact.props, **dict(zip(SOURCE_PROPS, fact.origin, strict=True))}
+        props = {**fact.props, **self._source(fact.origin)}
         return {"uid": fact.uid, "props": props, **_ends(fact)}
+
+    def _source(self, origin: Origin) -> Row:
+        uid = self.source_uids[origin.file]
+        return {"source_uid": uid, "source_sheet": origin.sheet, "source_row": origin.row}
 
     def _compare(
         self,
@@ -246,7 +252,7 @@ class FactWriter:
             if not differs:
                 continue
             row = self._row(fact)
-            row["props"] = {**differs, **dict(zip(SOURCE_PROPS, fact.origin, strict=True))}
+            row["props"] = {**differs, **self._source(fact.origin)}
             changed.append(row)
             for prop in row["props"]:
                 records.append(
@@ -282,7 +288,7 @@ class FactWriter:
                 "before": encode(before),
                 "after": encode(after),
                 "day": self.day,
-                "source_uid": fact.origin.source,
+                "source_uid": self.source_uids[fact.origin.file],
                 **ends,
             },
         }

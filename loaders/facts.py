@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from graph.errors import Problem
@@ -49,10 +49,10 @@ class RowFacts(NamedTuple):
 class Transformer:
     """Turns rows into facts, and collects what is wrong with them."""
 
-    def __init__(self, problems: list[Problem], source_of: Callable[[str], str]) -> None:
-        """`source_of` gives the uid of the Source node of a file name."""
+    def __init__(self, problems: list[Problem], file_numbers: Mapping[str, int]) -> None:
+        """`file_numbers` gives the place of a file, by name, in the import."""
         self._problems = problems
-        self._source_of = source_of
+        self._file_numbers = file_numbers
 
     def row(self, raw: RawRow) -> RowFacts | None:
         """The facts of a row; None where it has problems, which are then in the list."""
@@ -61,7 +61,7 @@ class Transformer:
         self._check_interval(raw, values)
         if any(p.level == "error" for p in self._problems[before:]):
             return None
-        origin = Origin(self._source_of(raw.file), raw.sheet, raw.row)
+        origin = Origin(self._file_numbers[raw.file], raw.sheet, raw.row)
         if isinstance(raw.table, NodeTable):
             return _node(raw.table, values, origin)
         return self._link(raw, raw.table, values, origin)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from graph import journal
 from graph.errors import Problem, SourceError
 from graph.meta import read_meta
 from graph.store import Store
 from graph.text import Message
-from graph.writing import FactWriter, NodeFact, RelFact, SlotFact, SlotKind, Tally
+from graph.writing import FactWriter, SlotKind, Tally
 from loaders.checks import CrossChecks
 from loaders.facts import Transformer
 from loaders.rows import RawRow, Reader, SourceFile
 from loaders.sequence import step_order
 from loaders.spool import Kind, Spool
-
-_F = TypeVar("_F", NodeFact, RelFact, SlotFact)
 
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 
@@ -84,15 +82,16 @@ def load(
     meta = read_meta(store) if store else None
     day = as_of or (meta.as_of if meta else None) or moment.date()
     problems: list[Problem] = []
-    sources = _SourceUids(files)
+    names = tuple(f.name for f in files)
     spool = Spool()
     try:
-        rows = _judge(store, readers, problems, sources, spool, tell)
+        rows = _judge(store, readers, problems, names, spool, tell)
         if dry_run or store is None:
-            return LoadSummary(None, sources.names, rows, {}, problems)
+            return LoadSummary(None, names, rows, {}, problems)
         ticket = journal.begin(store, [journal.FileRecord(f.name, f.sha256) for f in files], moment)
-        writer = FactWriter(store, ticket.import_id, day, ticket.first_change)
-        tallies = _write(writer, spool, ticket, tell)
+        uids = [ticket.source_uid(number) for number in range(len(files))]
+        writer = FactWriter(store, ticket.import_id, day, uids, ticket.first_change)
+        tallies = _write(writer, spool, tell)
     finally:
         spool.close()
     changed = ticket.resumed or any(t.created or t.changed for t in tallies.values())
@@ -100,7 +99,7 @@ def load(
     digest = journal.finish(store, ticket, changed=changed, as_of=as_of, notice=notice)
     return LoadSummary(
         ticket.import_id if changed else None,
-        sources.names,
+        names,
         rows,
         tallies,
         problems,
@@ -108,18 +107,6 @@ def load(
         ticket.undone,
         digest,
     )
-
-
-class _SourceUids:
-    """The Source uid of each file: known only once the import has its id, so a place-holder, the
-    file's number, travels through the spool."""
-
-    def __init__(self, files: Sequence[SourceFile]) -> None:
-        self.names = tuple(f.name for f in files)
-        self._number = {name: str(i) for i, name in enumerate(self.names)}
-
-    def number(self, file: str) -> str:
-        return self._number[file]
 
 
 def _files(readers: Sequence[Reader]) -> list[SourceFile]:
@@ -137,11 +124,11 @@ def _judge(
     store: Store | None,
     readers: Sequence[Reader],
     problems: list[Problem],
-    sources: _SourceUids,
+    names: tuple[str, ...],
     spool: Spool,
     tell: Progress,
 ) -> int:
-    transformer = Transformer(problems, sources.number)
+    transformer = Transformer(problems, {name: number for number, name in enumerate(names)})
     checks = CrossChecks()
     rows = 0
     for raw in _all_rows(readers, problems):
@@ -171,38 +158,29 @@ def _all_rows(readers: Sequence[Reader], problems: list[Problem]) -> Iterator[Ra
             yield raw
 
 
-def _write(
-    writer: FactWriter, spool: Spool, ticket: journal.Ticket, tell: Progress
-) -> dict[str, Tally]:
+def _write(writer: FactWriter, spool: Spool, tell: Progress) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     done = 0
     for kind in spool.kinds():
         name = _shown(kind)
-        for size, tally in _write_kind(writer, spool, kind, ticket):
+        for size, tally in _write_kind(writer, spool, kind):
             tallies[name] = tallies.get(name, Tally()) + tally
             done += size
             tell(name, done, spool.count)
     return tallies
 
 
-def _write_kind(
-    writer: FactWriter, spool: Spool, kind: Kind, ticket: journal.Ticket
-) -> Iterator[tuple[int, Tally]]:
+def _write_kind(writer: FactWriter, spool: Spool, kind: Kind) -> Iterator[tuple[int, Tally]]:
     """Write all batches of a kind; gives the size of each and what became of it."""
-
-    def placed(fact: _F) -> _F:
-        source = ticket.source_uid(int(fact.origin.source))
-        return fact._replace(origin=fact.origin._replace(source=source))
-
     if isinstance(kind, str):
         for nodes in spool.nodes(kind):
-            yield len(nodes), writer.nodes(kind, [placed(f) for f in nodes])
+            yield len(nodes), writer.nodes(kind, nodes)
     elif isinstance(kind, SlotKind):
         for slots in spool.slots(kind):
-            yield len(slots), writer.slots(kind, [placed(f) for f in slots])
+            yield len(slots), writer.slots(kind, slots)
     else:
         for rels in spool.rels(kind):
-            yield len(rels), writer.rels(kind, [placed(f) for f in rels])
+            yield len(rels), writer.rels(kind, rels)
 
 
 def _shown(kind: Kind) -> str:
