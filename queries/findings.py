@@ -300,8 +300,8 @@ def evidence_of(store: Store, entries: Iterable[str]) -> dict[str, EvidenceRow]:
 
 
 _FILES: Final = """
-UNWIND $uids AS wanted
-MATCH (s:Source {uid: wanted})
+MATCH (s:Source)
+WHERE s.uid IN $uids
 RETURN s.uid AS uid, s.file AS file
 ORDER BY uid
 """
@@ -310,7 +310,7 @@ ORDER BY uid
 def _nodes(store: Store, label: str, uids: list[str]) -> dict[str, Row]:
     # `label` is a key of the schema: a label cannot be a parameter.
     rows = store.read(
-        f"UNWIND $uids AS wanted MATCH (n:{label} {{uid: wanted}}) "
+        f"MATCH (n:{label}) WHERE n.uid IN $uids "
         "RETURN n.uid AS uid, n.name AS name, n.source_uid AS source_uid, "
         "n.source_sheet AS source_sheet, n.source_row AS source_row ORDER BY uid",
         {"uids": uids},

@@ -58,7 +58,7 @@ def lint_text(text: str, *, columns: tuple[str, ...] | None = None) -> list[Lint
 
 def lint_graph(text: str) -> list[LintProblem]:
     """Labels, relationships and properties of a worked case that the schema does not know."""
-    wanted = ("label", "rel", "prop", "ends", "reserved")
+    wanted = ("label", "rel", "prop", "ends", "reserved", "unnamed")
     source = Source.of(text)
     found = [LintProblem(r, line, Message(f"lint.{r}", v)) for r, line, v in walk(source)]
     found += _words(source)

@@ -87,7 +87,12 @@ class _Walker:
         env, after_with, matches = dict(outer), False, 0
         around, self.history = self.history, {}
         returned: dict[str, Binding] = {}
-        for clause in self.source.clauses(start, end):
+        clauses = self.source.clauses(start, end)
+        for before, clause in zip([None, *clauses], clauses, strict=False):
+            if clause.word in ("SKIP", "LIMIT") and not (
+                before and before.word in ("ORDER", "SKIP")
+            ):
+                self.report("order", clause.start)
             if clause.word == "UNION":
                 env, after_with, self.history = dict(outer), False, {}
                 continue
@@ -134,6 +139,15 @@ class _Walker:
             for rel, _ in chain.rels:
                 self.bind_element(rel, "unknown" if rel.star is not None else "rel", env)
             self.pattern(chain, env | before)
+            if clause.word == "CREATE":
+                self.created(chain)
+
+    def created(self, chain: Chain) -> None:
+        """Without a stored name the embedded engine makes one up."""
+        for node in chain.nodes:
+            given = {self.source.at(key).text for key in node.keys}
+            if node.names and not {"uid", "name"} <= given:
+                self.report("unnamed", node.at, name=node.names[0])
 
     def bind_element(self, element: Element, meaning: Meaning, env: dict[str, Binding]) -> None:
         if element.var:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from graph.text import LANGUAGES, catalogue
-from queries.lint import LintProblem, lint_graph, lint_text
+from queries.lint import LintProblem, lint, lint_graph, lint_text
+from tests import saved_queries as samples
 
 # For each rule: what it refuses, and the portable text that says the same.
 REFUSED = {
@@ -74,6 +75,7 @@ MORE_REFUSED = [
     "RETURN w.uid AS uid ORDER BY uid"),
     ("reuse", "MATCH (r:Role) WITH 1 AS one, r MATCH (r)-[:OVER]->(w:Power) "
     "MATCH (w)-[:HAS_STEP]->(r:Step) RETURN w.uid AS uid ORDER BY uid"),
+    ("order", "MATCH (w:Power) WITH w LIMIT 3 RETURN w.uid AS uid ORDER BY uid"),
     ("reuse", "MATCH (r:Role)-[:OVER]->(w:Power) WITH w MATCH (w)-[:HAS_STEP]->(r:Step) "
     "RETURN r.uid AS uid ORDER BY uid"),
     ("reuse", "MATCH (r:Role)-[:OVER]->(w:Power) WITH w, r.name AS r RETURN r AS x ORDER BY x"),
@@ -166,7 +168,7 @@ def test_portable_text_is_let_through(text: str) -> None:
 
 
 def test_every_rule_has_a_text_that_it_refuses_and_a_message_in_each_language() -> None:
-    elsewhere = {"as_of", "guard", "columns", "order_total"}
+    elsewhere = {"as_of", "guard", "columns", "order_total", "unnamed"}
     for language in LANGUAGES:
         keys = {key.removeprefix("lint.") for key in catalogue(language) if key.startswith("lint.")}
         assert keys == REFUSED.keys() | elsewhere
@@ -203,6 +205,28 @@ def test_a_case_graph_may_create_but_only_what_the_schema_knows() -> None:
     )
     assert lint_graph(good) == []
     assert rules(lint_graph(good.replace("HOLDS", "HELD"))) == {"rel"}
-    assert rules(lint_graph(good.replace("name: '甲'", "nam: '甲'"))) == {"prop"}
+    assert rules(lint_graph(good.replace("valid_from", "validfrom"))) == {"prop"}
     assert rules(lint_graph(good.replace("Official", "Post"))) == {"ends"}
-    assert rules(lint_graph(good.replace("valid_from", "title"))) >= {"prop"}
+    assert rules(lint_graph(good.replace("valid_from", "title"))) == {"prop", "reserved"}
+
+
+def test_a_node_of_a_case_has_uid_and_name() -> None:
+    assert rules(lint_graph("CREATE (:Post {uid: 'P1'})")) == {"unnamed"}
+    assert lint_graph("CREATE (p:Post {uid: 'P1', name: 'x'}), (p)-[:REPORTS_TO]->(p)") == []
+
+
+def test_a_rule_looks_at_a_day() -> None:
+    assert rules(lint(samples.rule())) == set()
+    without = samples.read(samples.RULE.replace("as_of", "day"), "TST-001", {})
+    assert rules(lint(without)) == {"as_of"}
+
+
+def test_a_guarded_rule_holds_its_condition_in_both_texts() -> None:
+    guarded = lint(samples.rule(**{"path: SUPERVISE": "path: SUPERVISE\nguard: Role"}))
+    assert [(p.rule, p.part) for p in guarded] == [("guard", "query"), ("guard", "population")]
+
+
+def test_lines_of_a_saved_query_count_from_the_top_of_its_file() -> None:
+    text = samples.RULE.replace("d.name AS unit_name", "d.nme AS unit_name")
+    [problem] = lint(samples.read(text, "TST-001", {}))
+    assert "d.nme" in text.splitlines()[problem.line - 1]
