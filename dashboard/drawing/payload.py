@@ -1,0 +1,115 @@
+"""What goes to the browser, the same for component and static page: plain data, field by field.
+
+Only what is listed here leaves: a picture address, an HTML hover text or rich text in a label
+cannot, whatever a caller or a later pyvis puts on a node.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from dashboard.drawing.layout import Layout
+from dashboard.drawing.model import Picture
+from dashboard.drawing.network import FONT, network
+from dashboard.drawing.symbols import EDGE, LegendLine, legend
+from dashboard.drawing.words import clean, kind_name, mark_name, node_lines, node_name
+from graph.text import Language, say
+
+_NODE: Final = (
+    "shape", "size", "x", "y", "physics", "color",
+    "borderWidth", "borderWidthSelected", "shapeProperties",
+)  # fmt: skip
+_EDGE: Final = ("dashes", "smooth", "width", "color", "arrows")
+_TEXTS: Final = ("legend", "search", "search_none", "zoom_in", "zoom_out", "fit", "canvas")
+DETAIL_LIMIT: Final = 300
+
+
+def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, Any]:
+    """Everything the script draws. Nodes are numbered; `refs` says which is which."""
+    drawn = network(picture, layout, language)
+    number = {ref: i for i, ref in enumerate(drawn.node_ids)}
+    degrees = picture.degrees
+    nodes = []
+    for i, (node, options) in enumerate(zip(picture.nodes, drawn.nodes, strict=True)):
+        shown = {key: options[key] for key in _NODE}
+        nodes.append({
+            "vis": {"id": i, **shown},
+            "lines": node_lines(node, language),
+            "mark": mark_name(node.mark, language) if node.mark else "",
+            "name": node_name(node, language),
+            "kind": kind_name(node, language),
+            "detail": [[clean(k, 60), clean(v, DETAIL_LIMIT)] for k, v in node.detail],
+            "rank": (1_000_000 if node.focus else 0)
+            + (1_000 if node.mark else 0)
+            + degrees[node.ref],
+        })  # fmt: skip
+    edges = [
+        {
+            "vis": {"id": i, "from": number[e["from"]], "to": number[e["to"]]}
+            | {key: e[key] for key in _EDGE},
+            "text": e["label"],
+        }
+        for i, e in enumerate(drawn.edges)
+    ]
+    return {
+        "refs": list(drawn.node_ids),
+        "nodes": nodes,
+        "edges": edges,
+        "legend": [_legend_line(line) for line in legend(picture, language)],
+        "title": clean(picture.title),
+        "caption": clean(picture.caption, 1000),
+        "size": say("drawing.size", language, nodes=len(nodes), edges=len(edges)),
+        "texts": {key: say(f"drawing.{key}", language) for key in _TEXTS},
+        "language": "zh-CN" if language == "zh" else "en",
+        "font": FONT,
+    }
+
+
+def _legend_line(line: LegendLine) -> dict[str, Any]:
+    shown = line.symbol
+    return {
+        "text": line.text,
+        "points": line.outline,
+        "fill": shown.fill if shown else EDGE,
+        "border": shown.border if shown else EDGE,
+        "kind": "symbol" if shown else "dashed" if line.dashed else "remark",
+    }
+
+
+@cache
+def vis_script() -> str:
+    """vis-network, from the copy that pyvis brings; the newest if it brings several.
+
+    Raises:
+        FileNotFoundError: this pyvis brings none.
+    """
+    found = sorted(
+        (folder.name, folder / "vis-network.min.js")
+        for folder in (files("pyvis") / "lib").iterdir()
+        if folder.name.startswith("vis-")
+    )
+    if not found:
+        raise FileNotFoundError("pyvis/lib/vis-*/vis-network.min.js")
+    text = found[-1][1].read_text(encoding="utf-8")
+    # Not splitlines: the script holds U+2028 inside a string, where a line break is an error.
+    return "\n".join(x for x in text.split("\n") if not x.startswith("//# sourceMapping"))
+
+
+@cache
+def own_file(name: str) -> str:
+    """One of the files in `static`."""
+    return (files("dashboard.drawing") / "static" / name).read_text(encoding="utf-8")
+
+
+@cache
+def library() -> str:
+    """vis-network without a trace in the page's globals, then our own drawing script.
+
+    It is run at most once a page, however often a component is drawn.
+    """
+    return (
+        "const powergraphVis = (() => {\nconst exports = {};\nconst module = {exports};\n"
+        f"{vis_script()}\nreturn exports;\n}})();\n{own_file('drawing.js')}\n"
+    )

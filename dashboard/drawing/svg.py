@@ -1,0 +1,157 @@
+"""The picture as plain SVG: for print, download and paper without colour."""
+
+from __future__ import annotations
+
+from html import escape
+from math import hypot
+from typing import Final
+
+from dashboard.drawing.layout import Layout, positions
+from dashboard.drawing.model import Edge, Node, Picture
+from dashboard.drawing.network import FONT
+from dashboard.drawing.symbols import (
+    EDGE_TEXT,
+    TEXT,
+    legend,
+    points,
+    size,
+    symbol,
+)
+from dashboard.drawing.words import clean, columns, edge_name, mark_name, node_lines
+from graph.text import Language
+
+_MARGIN: Final = 80.0
+_LINE: Final = 15.0
+_LEGEND_COLUMN: Final = 210.0
+_ARROW: Final = (
+    '<defs><marker id="to" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" '
+    'orient="auto"><path d="M0 0 8 4 0 8z" fill="#6b7482"/></marker></defs>'
+)
+Place = tuple[float, float]
+
+
+def to_svg(picture: Picture, language: Language, layout: Layout = "force") -> str:
+    """One SVG document, without script, link or outside resource; every text is escaped.
+
+    Shape and text say what colour says, so it can be printed in black and white.
+    """
+    places = positions(picture, layout)
+    xs = [x for x, _ in places.values()] or [0.0]
+    ys = [y for _, y in places.values()] or [0.0]
+    left, top = min(xs) - _MARGIN, min(ys) - _MARGIN / 2
+    width = max(max(xs) - min(xs) + 2 * _MARGIN, 2 * _LEGEND_COLUMN)
+    drawn = max(ys) - min(ys) + 1.8 * _MARGIN
+    key, key_height = _legend(picture, language, left, top + drawn, width)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{_lang(language)}" '
+        f'viewBox="{left:.1f} {top:.1f} {width:.1f} {drawn + key_height:.1f}" '
+        f'font-family="{escape(FONT)}" font-size="13" fill="{TEXT}">',
+        f"<title>{_text(picture.title)}</title><desc>{_text(picture.caption, 1000)}</desc>",
+        _ARROW,
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" '
+        f'height="{drawn + key_height:.1f}" fill="#ffffff"/>',
+    ]
+    sizes = {n.ref: size(n) for n in picture.nodes}
+    seen: dict[frozenset[str], int] = {}
+    lines, texts = [], []
+    for edge in picture.edges:
+        pair = frozenset((edge.source, edge.target))
+        line, text = _edge(edge, language, places, sizes, seen.get(pair, 0))
+        seen[pair] = seen.get(pair, 0) + 1
+        lines.append(line)
+        texts.append(text)
+    parts += [*lines, *(_symbol(n, places[n.ref]) for n in picture.nodes), *texts]
+    parts += [_name(n, places[n.ref], language) for n in picture.nodes]
+    return "\n".join([*parts, key, "</svg>"])
+
+
+def _lang(language: Language) -> str:
+    return "zh-CN" if language == "zh" else "en"
+
+
+def _text(text: str, limit: int = 200) -> str:
+    return escape(clean(text, limit))
+
+
+def _shape(shape: str, x: float, y: float, radius: float) -> str:
+    corners = points(shape, x, y, radius)
+    return f'<polygon points="{corners}"' if corners else f'<circle cx="{x}" cy="{y}" r="{radius}"'
+
+
+def _symbol(node: Node, place: Place) -> str:
+    shown = symbol(node.label, node.mark)
+    dash = ' stroke-dasharray="4 3"' if node.count is not None else ""
+    thick = 3 if node.focus or node.mark else 1.5
+    return (
+        f"{_shape(shown.shape, *place, size(node))} "
+        f'fill="{shown.fill}" stroke="{shown.border}" stroke-width="{thick}"{dash}/>'
+    )
+
+
+def _name(node: Node, place: Place, language: Language) -> str:
+    x, y = place[0], place[1] + size(node) * 1.25 + 12
+    lines = [_line(x, y + i * _LINE, t) for i, t in enumerate(node_lines(node, language))]
+    if node.mark:
+        mark = mark_name(node.mark, language)
+        lines.append(_line(x, y + len(lines) * _LINE, mark, ' font-weight="700"'))
+    weight = ' font-weight="700"' if node.focus else ""
+    return (
+        f'<text text-anchor="middle" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
+        f"{weight}>{''.join(lines)}</text>"
+    )
+
+
+def _line(x: float, y: float, text: str, more: str = "") -> str:
+    return f'<tspan x="{x:.1f}" y="{y:.1f}"{more}>{escape(text)}</tspan>'
+
+
+def _edge(
+    edge: Edge,
+    language: Language,
+    places: dict[str, Place],
+    sizes: dict[str, float],
+    before: int,
+) -> tuple[str, str]:
+    """A line from rim to rim, and the text on its middle; a further line between the same two
+    has its text a line lower, because both would lie on one another."""
+    (ax, ay), (bx, by) = places[edge.source], places[edge.target]
+    far = hypot(bx - ax, by - ay)
+    dash = ' stroke-dasharray="6 5"' if edge.dashed else ""
+    style = f'fill="none" stroke="#8c95a1" stroke-width="1.2"{dash} marker-end="url(#to)"'
+    if far == 0:
+        r = sizes[edge.source]
+        line = f'<path d="M{ax - r:.1f} {ay:.1f}a{r} {r} 0 1 1 {r:.1f} {-r:.1f}" {style}/>'
+        mx, my = ax - 2 * r, ay - 2 * r
+    else:
+        start, end = 1.2 * sizes[edge.source] / far, 1.2 * sizes[edge.target] / far
+        x1, y1 = ax + (bx - ax) * start, ay + (by - ay) * start
+        x2, y2 = bx - (bx - ax) * end, by - (by - ay) * end
+        line = f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" {style}/>'
+        mx, my = (ax + bx) / 2, (ay + by) / 2
+    text = edge_name(edge, language)
+    if far and columns(text) * 6 > far - 30:
+        return line, ""
+    return line, (
+        f'<text x="{mx:.1f}" y="{my + 4 + before * 12:.1f}" text-anchor="middle" font-size="11" '
+        f'fill="{EDGE_TEXT}" stroke="#ffffff" stroke-width="3" paint-order="stroke">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _legend(
+    picture: Picture, language: Language, left: float, top: float, width: float
+) -> tuple[str, float]:
+    lines = legend(picture, language)
+    across = max(1, int((width - 40) // _LEGEND_COLUMN))
+    parts = []
+    for i, line in enumerate(lines):
+        x = left + 20 + (i % across) * _LEGEND_COLUMN
+        y = top + 10 + (i // across) * 24
+        if line.symbol:
+            shape = _shape(line.symbol.shape, round(x + 10, 1), round(y, 1), 8)
+            parts.append(f'{shape} fill="{line.symbol.fill}" stroke="{line.symbol.border}"/>')
+        elif line.dashed:
+            parts.append(f'<path d="M{x:.1f} {y:.1f}h20" stroke="#6b7482" stroke-dasharray="5 4"/>')
+        indent = 26 if line.symbol or line.dashed else 0
+        parts.append(f'<text x="{x + indent:.1f}" y="{y + 5:.1f}">{escape(line.text)}</text>')
+    return "\n".join(parts), (len(lines) + across - 1) // across * 24 + 20

@@ -1,0 +1,136 @@
+"""Names as they are shown: translated, made harmless, cut and broken into lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from dashboard.drawing.model import MARKS, Edge, Node
+from graph.schema import SCHEMA
+from graph.text import Language, say
+
+# Marks that turn the direction of the text behind them, so that a name reads as another.
+_DIRECTION: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+NAME_LIMIT: Final = 200
+LINE_WIDTH: Final = 16  # half-width columns: eight Chinese characters
+LINES: Final = 2
+
+
+def clean(text: str, limit: int = NAME_LIMIT) -> str:
+    r"""Text on one line, without control and direction characters, at most `limit` long.
+
+    >>> clean("a\n\tb\u202ec\x00")
+    'a bc'
+    >>> clean("x" * 10, limit=4)
+    'xxx…'
+    """
+    # A name of a million characters need not be looked at to its end.
+    head = text[: 4 * limit]
+    kept = (
+        " " if c.isspace() else c
+        for c in head
+        if c.isspace() or (c not in _DIRECTION and unicodedata.category(c) not in _UNSEEN)
+    )
+    line = " ".join("".join(kept).split())
+    return line if len(line) <= limit and len(text) <= 4 * limit else f"{line[: limit - 1]}…"
+
+
+_UNSEEN: Final = frozenset({"Cc", "Cs", "Cn"})
+
+
+def columns(text: str) -> int:
+    """Width in half-width columns: a Chinese character takes two.
+
+    >>> columns("局长a")
+    5
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrapped(text: str, width: int = LINE_WIDTH, lines: int = LINES) -> list[str]:
+    """Cleaned text in at most `lines` lines; an ellipsis ends what did not fit.
+
+    >>> wrapped("某某县自然资源和规划局行政审批股")
+    ['某某县自然资源和', '规划局行政审批股']
+    >>> wrapped("Director of the audit office", width=12)
+    ['Director of', 'the audit…']
+    """
+    pieces = re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+", clean(text)) or [""]
+    out = [""]
+    while pieces:
+        piece = pieces.pop(0)
+        if columns(out[-1] + piece) <= width:
+            out[-1] += piece if out[-1] or not piece.isspace() else ""
+        elif out[-1].strip() or columns(piece) <= width:
+            out.append("")
+            pieces.insert(0, piece)
+        else:  # one word wider than a line
+            out[-1] = piece[:width]
+            pieces.insert(0, piece[width:])
+    out = [line.strip() for line in out if line.strip()] or ["–"]
+    if len(out) > lines:
+        last = out[lines - 1]
+        while columns(last) > width - 1:
+            last = last[:-1]
+        out = [*out[: lines - 1], f"{last.rstrip()}…"]
+    return out
+
+
+@cache
+def label_name(label: str, language: Language) -> str:
+    """A node label as people say it.
+
+    >>> label_name("LegalBasis", "zh"), label_name("LegalBasis", "en")
+    ('授权依据', 'Legal basis')
+    """
+    if language == "zh":
+        return SCHEMA.nodes[label].label.zh
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).capitalize()
+
+
+@cache
+def mark_name(code: str, language: Language) -> str:
+    """A role kind or risk level as people say it.
+
+    >>> mark_name("HIGH", "zh"), mark_name("HIGH", "en")
+    ('高风险', 'High risk')
+    """
+    return MARKS[code].zh if language == "zh" else say(f"drawing.mark_{code}", language)
+
+
+def kind_name(node: Node, language: Language) -> str:
+    """Label, and mark where there is one: the text that goes with colour and shape."""
+    label = label_name(node.label, language)
+    return f"{label} · {mark_name(node.mark, language)}" if node.mark else label
+
+
+def node_name(node: Node, language: Language, limit: int = NAME_LIMIT) -> str:
+    """The name on one line; an aggregate says how many it stands for."""
+    name = clean(node.name, limit) or clean(node.ref, limit)
+    return name if node.count is None else say("drawing.counted", language, name=name, n=node.count)
+
+
+def node_lines(node: Node, language: Language) -> list[str]:
+    """The name as it stands under a symbol."""
+    lines = wrapped(node.name or node.ref)
+    if node.count is not None:
+        lines[-1] = say("drawing.counted", language, name=lines[-1], n=node.count)
+    return lines
+
+
+def edge_name(edge: Edge, language: Language, limit: int = 40) -> str:
+    """What is written on the line.
+
+    >>> edge_name(Edge("Official/a", "Post/b", "HOLDS"), "zh")
+    '任职'
+    """
+    if edge.name:
+        return clean(edge.name, limit)
+    known = SCHEMA.rels.get(edge.type)
+    if known and language == "zh":
+        return known.rel.zh
+    return clean(edge.type.replace("_", " ").lower(), limit)
