@@ -136,10 +136,10 @@ def _run(
     params: dict[str, Any] = dict(given)
     try:
         params = complete(rule, given, None)
-        rows = run(store, rule, params, timeout=scope.timeout).rows
+        answer = run(store, rule, params, timeout=scope.timeout)
         population = rule.rule.population if rule.rule else ""
         examined = _examined(rule, store.read(population, params, timeout=scope.timeout))
-        findings = [f for f in findings_of(rule, rows) if scope.covers(f.unit)]
+        findings = [f for f in findings_of(rule, answer.rows) if scope.covers(f.unit)]
     except Unreachable:
         raise
     except (QueryError, StoreError) as error:
@@ -159,6 +159,7 @@ def _run(
         parameters=_shown(params),
         examined=examined,
         found=dict(found),
+        estimated=answer.estimated,
     )
     return outcome, listed
 

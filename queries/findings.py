@@ -54,6 +54,7 @@ class RuleRun:
 
     `findings` counts those listed. `examined` counts the subjects examined by unit, and `found`
     those of them with a finding of any severity; a subject without a unit counts under None.
+    `estimated`: working days were counted where the State Council's calendar is not known yet.
     """
 
     id: str
@@ -64,6 +65,7 @@ class RuleRun:
     examined: Mapping[str | None, int] = field(hash=False, default_factory=dict)
     found: Mapping[str | None, int] = field(hash=False, default_factory=dict)
     error: PowergraphError | None = field(hash=False, default=None)
+    estimated: bool = False
 
     @property
     def population(self) -> int:

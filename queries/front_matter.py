@@ -7,15 +7,14 @@ schema does not know is an error that names file and key (`docs/queries.md` is t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from string import Formatter
-from typing import Any, Final, NoReturn, get_args
+from typing import Any, Final, get_args
 
 import yaml
 
 from graph.errors import QueryFileError
 from graph.schema import SCHEMA
-from graph.text import Message
+from queries.front_reader import Reader, read_after
 from queries.model import (
     FINDING_COLUMNS,
     SEVERITIES,
@@ -92,10 +91,10 @@ def parse(text: str, *, file: str, stem: str, folder: str) -> SavedQuery:
     if match is None:
         raise QueryFileError("query.file_front", file=file)
     data = read_yaml(match[1], file)
-    reader = _Reader(file)
+    reader = Reader(file)
     top = reader.mapping(data, "front matter")
     rule = top.get("kind") == "rule"
-    optional = ("guard",) if rule else ()
+    optional = ("after", "guard") if rule else ("after",)
     reader.keys(top, "", (*_ALWAYS, *(_RULE_ONLY if rule else ())), optional)
     kind: QueryKind = reader.one_of(top["kind"], "kind", get_args(QueryKind))
     if top["id"] != stem:
@@ -107,6 +106,7 @@ def parse(text: str, *, file: str, stem: str, folder: str) -> SavedQuery:
         reader.fail("front matter", "query.expect_cypher")
     columns = reader.texts(top["columns"], "columns")
     spec = _rule(reader, top, tuple(columns)) if rule else None
+    after = read_after(reader, top["after"], tuple(columns)) if "after" in top else ()
     query = SavedQuery(
         id=stem,
         kind=kind,
@@ -120,12 +120,13 @@ def parse(text: str, *, file: str, stem: str, folder: str) -> SavedQuery:
         cypher=cypher,
         first_line=text[: text.index(cypher, match.end())].count("\n") + 1,
         rule=spec,
+        after=after,
     )
     _agree_with_text(reader, query)
     return query
 
 
-def _params(reader: _Reader, value: object) -> tuple[Param, ...]:
+def _params(reader: Reader, value: object) -> tuple[Param, ...]:
     params = []
     for name, entry in reader.mapping(value, "params").items():
         key = f"params.{name}"
@@ -142,7 +143,7 @@ def _params(reader: _Reader, value: object) -> tuple[Param, ...]:
     return tuple(params)
 
 
-def _rule(reader: _Reader, top: dict[str, Any], columns: tuple[str, ...]) -> RuleSpec:
+def _rule(reader: Reader, top: dict[str, Any], columns: tuple[str, ...]) -> RuleSpec:
     if columns[: len(FINDING_COLUMNS)] != FINDING_COLUMNS:
         reader.fail("columns", "query.expect_finding", columns=", ".join(FINDING_COLUMNS))
     message = reader.bilingual(top["message"], "message")
@@ -171,13 +172,13 @@ def _rule(reader: _Reader, top: dict[str, Any], columns: tuple[str, ...]) -> Rul
     )
 
 
-def _items(reader: _Reader, value: object) -> list[tuple[int, object]]:
+def _items(reader: Reader, value: object) -> list[tuple[int, object]]:
     if not isinstance(value, list) or not value:
         reader.fail("basis", "query.expect_list")
     return list(enumerate(value))
 
 
-def _basis(reader: _Reader, value: object, key: str) -> Basis:
+def _basis(reader: Reader, value: object, key: str) -> Basis:
     if isinstance(value, str):
         if not _ROW.fullmatch(value):
             reader.fail(key, "query.expect_row")
@@ -196,7 +197,7 @@ def _basis(reader: _Reader, value: object, key: str) -> Basis:
     )
 
 
-def _verify(reader: _Reader, value: object) -> Verify:
+def _verify(reader: Reader, value: object) -> Verify:
     both = reader.mapping(value, "verify")
     reader.keys(both, "verify", ("zh", "en"))
     ways = ("document", "interview", "site")
@@ -216,7 +217,7 @@ def _verify(reader: _Reader, value: object) -> Verify:
     )
 
 
-def _fields(reader: _Reader, template: str, key: str) -> set[str]:
+def _fields(reader: Reader, template: str, key: str) -> set[str]:
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
@@ -226,7 +227,7 @@ def _fields(reader: _Reader, template: str, key: str) -> set[str]:
     return {name for _, name, _, _ in parts if name is not None}
 
 
-def _agree_with_text(reader: _Reader, query: SavedQuery) -> None:
+def _agree_with_text(reader: Reader, query: SavedQuery) -> None:
     """What is declared must be what the texts name, no more and no less."""
     texts = [query.cypher, query.rule.population] if query.rule else [query.cypher]
     found = [names(text) for text in texts]
@@ -241,67 +242,8 @@ def _agree_with_text(reader: _Reader, query: SavedQuery) -> None:
     _same(reader, "needs", set(query.needs), labels | rels)
 
 
-def _same(reader: _Reader, key: str, declared: set[str], used: frozenset[str]) -> None:
+def _same(reader: Reader, key: str, declared: set[str], used: frozenset[str]) -> None:
     if missing := used - declared:
         reader.fail(key, "query.expect_declared", name=", ".join(sorted(missing)))
     if unused := declared - used:
         reader.fail(key, "query.expect_used", name=", ".join(sorted(unused)))
-
-
-class _Reader:
-    """Checked access to what YAML gave; every failure names file and key."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def fail(self, key: str, what: str, **values: object) -> NoReturn:
-        raise QueryFileError("query.file", file=self.file, at=key, what=Message(what, values))
-
-    def keys(
-        self,
-        value: Mapping[str, Any],
-        at: str,
-        required: tuple[str, ...],
-        optional: tuple[str, ...] = (),
-    ) -> None:
-        """Exactly these keys, whose values are not empty."""
-        prefix = f"{at}." if at else ""
-        for name in value:
-            if name not in required and name not in optional:
-                self.fail(f"{prefix}{name}", "query.expect_known")
-        for name in required:
-            if value.get(name) is None:
-                self.fail(f"{prefix}{name}", "query.expect_present")
-
-    def mapping(self, value: object, key: str) -> dict[str, Any]:
-        if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
-            self.fail(key, "query.expect_mapping")
-        return value
-
-    def string(self, value: object, key: str) -> str:
-        if not isinstance(value, str) or not value.strip():
-            self.fail(key, "query.expect_text")
-        return value.strip()
-
-    def strings(self, value: object, key: str) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            self.fail(key, "query.expect_texts")
-        if len(set(value)) < len(value):
-            self.fail(key, "query.expect_distinct")
-        return tuple(value)
-
-    def bilingual(self, value: object, key: str) -> Text:
-        both = self.mapping(value, key)
-        self.keys(both, key, ("zh", "en"))
-        return Text(self.string(both["zh"], f"{key}.zh"), self.string(both["en"], f"{key}.en"))
-
-    def texts(self, value: object, key: str) -> dict[str, Text]:
-        entries = self.mapping(value, key)
-        if not entries:
-            self.fail(key, "query.expect_present")
-        return {name: self.bilingual(text, f"{key}.{name}") for name, text in entries.items()}
-
-    def one_of(self, value: object, key: str, choices: tuple[Any, ...]) -> Any:
-        if value not in choices:
-            self.fail(key, "query.expect_one_of", choices=", ".join(map(str, choices)))
-        return value

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from graph.text import Language
+from queries.after import Step, added
 
 ParamType: TypeAlias = Literal["date", "int", "float", "bool", "text", "texts", "ints", "pairs"]
 QueryKind: TypeAlias = Literal["rule", "question"]
@@ -119,12 +120,19 @@ class SavedQuery:
     needs: tuple[str, ...]
     cypher: str
     first_line: int  # of the Cypher in its file
+    after: tuple[Step, ...] = ()
     rule: RuleSpec | None = None
 
     @property
     def family(self) -> str:
         """What stands before the hyphen of a rule's id: `SOD`; the folder of a question."""
         return self.id.partition("-")[0] if self.rule else self.folder
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """The columns that the Cypher itself returns; the others are added to its rows."""
+        made = added(self.after)
+        return tuple(name for name in self.columns if name not in made)
 
     def param(self, name: str) -> Param | None:
         """The declared parameter of that name."""

@@ -8,18 +8,24 @@ from typing import Any
 
 from graph.errors import QueryError
 from graph.store import DEFAULT_TIMEOUT, Row, Store
+from queries.after import apply
 from queries.model import SavedQuery
 from queries.params import complete
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer of a query. `truncated` says that rows beyond the limit were left out."""
+    """The answer of a query.
+
+    `truncated` says that rows beyond the limit were left out; `estimated`, that working days were
+    counted where the State Council's calendar is not known yet.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...] = field(hash=False)
     params: Mapping[str, Any] = field(hash=False)
     truncated: bool = False
+    estimated: bool = False
 
 
 def run(
@@ -44,15 +50,18 @@ def run(
     values = complete(query, params or {}, store)
     rows = store.read(query.cypher, values, timeout=timeout)
     columns = tuple(query.columns)
-    if rows and set(rows[0]) != set(columns):
+    if rows and set(rows[0]) != set(query.returned):
         raise QueryError(
             "query.columns",
             query=query.id,
             found=", ".join(rows[0]),
-            declared=", ".join(columns),
+            declared=", ".join(query.returned),
         )
+    rows, estimated = apply(query.after, rows)
     ordered = [{name: row[name] for name in columns} for row in rows[:limit]]
-    return Result(columns, tuple(ordered), values, limit is not None and len(rows) > limit)
+    return Result(
+        columns, tuple(ordered), values, limit is not None and len(rows) > limit, estimated
+    )
 
 
 def run_text(

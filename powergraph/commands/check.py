@@ -147,6 +147,8 @@ def _summary(console: Console, result: CheckResult) -> None:
     for run in result.failed:
         detail = run.error.render(console.language) if run.error else ""
         console.error(console.say("cli.check.failed", rule=run.id, detail=detail))
+    if any(run.estimated for run in result.rules):
+        console.tell("cli.check.estimated")
     counts = {level: sum(f.severity == level for f in result.findings) for level in SEVERITIES}
     silent = sum(run.status == "no_data" for run in result.rules)
     console.tell(
