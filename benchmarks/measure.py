@@ -1,0 +1,54 @@
+"""Measuring a piece of work in a process of its own: seconds, peak memory, what it counted."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one piece of work took. `count` is the number of things it handled."""
+
+    name: str
+    seconds: float
+    count: int
+    megabytes: float
+
+    @property
+    def rate(self) -> float:
+        """Things a second."""
+        return self.count / self.seconds if self.seconds else 0.0
+
+
+def here(work: Callable[[], int]) -> None:
+    """Do the work in this process and print what it took, for `apart` to read."""
+    start = time.perf_counter()
+    count = work()
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "count": count, "megabytes": peak}))
+
+
+def apart(name: str, module: str, *arguments: str) -> Measured:
+    """Run `python -m module arguments…`, which ends with `here`, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=True
+    )
+    return Measured(name=name, **json.loads(done.stdout.splitlines()[-1]))
+
+
+def table(title: str, rows: list[Measured], unit: str) -> None:
+    """Print the rows, each beside the first: its time as a multiple of the first's."""
+    print(f"\n{title}")
+    print(f"{'':44} {'seconds':>9} {unit + '/s':>12} {'peak MB':>9} {'× first':>8}")
+    for row in rows:
+        ratio = row.seconds / rows[0].seconds
+        print(
+            f"{row.name:44} {row.seconds:9.2f} {row.rate:12,.0f} {row.megabytes:9.0f} {ratio:8.2f}"
+        )
