@@ -146,8 +146,8 @@ def _run(
         failed = RuleRun(rule.id, "failed", 0, (), _shown(params), error=error)
         return failed, []
     examined = {u: n for u, n in examined.items() if scope.covers(u)}
-    subjects = {(f.unit, f.subject) for f in findings}
-    found = Counter(unit for unit, _ in subjects)
+    subjects = {(f.unit, f.subject_label, f.subject) for f in findings}
+    found = Counter(unit for unit, _, _ in subjects)
     listed = [f for f in findings if scope.lists(f)]
     outcome = RuleRun(
         id=rule.id,

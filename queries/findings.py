@@ -13,7 +13,15 @@ from graph.errors import PowergraphError, QueryError
 from graph.schema import SCHEMA
 from graph.store import Row, Store
 from graph.text import Language
-from queries.model import FINDING_COLUMNS, SEVERITIES, RuleSpec, SavedQuery, Severity, Text
+from queries.model import (
+    FINDING_COLUMNS,
+    SEVERITIES,
+    VARYING_COLUMNS,
+    RuleSpec,
+    SavedQuery,
+    Severity,
+    Text,
+)
 from queries.params import plain
 
 Status: TypeAlias = Literal["ran", "no_data", "failed"]
@@ -166,22 +174,24 @@ def findings_of(query: SavedQuery, rows: Sequence[Row]) -> list[Finding]:
             first = found[one.id]
             one = replace(first, evidence=tuple(dict.fromkeys((*first.evidence, *one.evidence))))
         found[one.id] = one
-    return sorted(found.values(), key=lambda f: (f.subject, f.actors))
+    return sorted(found.values(), key=lambda f: (f.subject, f.actors, f.subject_label))
 
 
 def _finding(query: SavedQuery, row: Row) -> Finding:
     spec = query.rule
     severity = row.get("severity") or (spec.severity if spec else None)
+    label: Any = row.get("subject_label") or (spec.subject if spec else None)
     lists = [row["actors"], row["actor_names"], row["evidence"]]
     shaped = isinstance(row["subject"], str) and all(isinstance(v, list) for v in lists)
-    if spec is None or not shaped or severity not in SEVERITIES:
+    known = isinstance(label, str) and label in SCHEMA.nodes
+    if spec is None or not shaped or not known or severity not in SEVERITIES:
         raise QueryError("check.row", rule=query.id, row=plain(row))
     actors = tuple(sorted(set(row["actors"])))
     return Finding(
-        id=finding_id(query.id, spec.subject, row["subject"], actors),
+        id=finding_id(query.id, label, row["subject"], actors),
         rule=query.id,
         severity=severity,
-        subject_label=spec.subject,
+        subject_label=label,
         subject=row["subject"],
         subject_name=row["subject_name"],
         unit=row["unit"],
@@ -194,7 +204,7 @@ def _finding(query: SavedQuery, row: Row) -> Finding:
         details={
             name: row[name]
             for name in query.columns
-            if name not in FINDING_COLUMNS and name != "severity"
+            if name not in (*FINDING_COLUMNS, *VARYING_COLUMNS)
         },
     )
 

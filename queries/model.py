@@ -17,7 +17,7 @@ Path: TypeAlias = Literal["SORT", "SUPERVISE", "EXPOSE", "RESTRAIN"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
-# What every row of a rule begins with; `severity` may follow, then columns of the rule's own.
+# What every row of a rule begins with; then come columns of the rule's own.
 FINDING_COLUMNS: Final = (
     "subject",
     "subject_name",
@@ -27,6 +27,8 @@ FINDING_COLUMNS: Final = (
     "actor_names",
     "evidence",
 )
+# What a row may set otherwise than the front matter does, among the columns that follow.
+VARYING_COLUMNS: Final = ("severity", "subject_label")
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,23 @@ def test_two_rows_of_the_same_identity_are_one_finding_with_all_the_evidence() -
     assert finding.message.en == "Suspected: — does both for — since —; to be verified."
 
 
+def test_a_row_may_name_the_label_of_its_own_subject() -> None:
+    row: Row = {
+        **{"subject": "X1", "subject_name": None, "unit": None, "unit_name": None},
+        **{"actors": [], "actor_names": [], "evidence": ["Post/X1"], "severity": None},
+        "since": None,
+    }
+    rule = samples.rule()
+    other = row | {"subject_label": "Post"}
+    power, post = sorted(findings_of(rule, [row, other]), key=lambda f: f.subject_label)[::-1]
+    assert (power.subject_label, post.subject_label) == ("Power", "Post")
+    assert post.id == finding_id("TST-001", "Post", "X1", []) != power.id
+    assert "subject_label" not in post.details
+    for wrong in ("Nothing", ["Post"]):
+        with pytest.raises(QueryError):
+            findings_of(rule, [row | {"subject_label": wrong}])
+
+
 def test_values_read_well_inside_a_sentence() -> None:
     assert shown([date(2026, 6, 30), None], "zh") == "2026-06-30、—"
     assert shown(False, "zh") == "否"

@@ -100,7 +100,7 @@ def counts(examined: list[Row]) -> dict[str, int]:
 
 def assert_findings(rows: list[Row]) -> None:
     """Rows of a rule have the shape that `docs/queries.md` promises."""
-    identities = [(row["subject"], tuple(row["actors"])) for row in rows]
+    identities = [(row.get("subject_label"), row["subject"], tuple(row["actors"])) for row in rows]
     assert len(set(identities)) == len(identities), "two rows are the same finding"
     for row in rows:
         assert row["actors"] == sorted(set(row["actors"])), "actors sorted, without repeats"
@@ -109,6 +109,7 @@ def assert_findings(rows: list[Row]) -> None:
         assert labels
         assert labels <= SCHEMA.nodes.keys()
         assert row.get("severity", "high") in SEVERITIES
+        assert row.get("subject_label", "Power") in SCHEMA.nodes
 
 
 def typed(value: Any) -> Any:
