@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.store import open_graph
+from graph.store import Mode, Store, open_graph
 
 if TYPE_CHECKING:
     from loaders.load import LoadSummary
@@ -43,7 +44,7 @@ def load(
     from loaders.formats import Options, readers
 
     found = readers([Path(s) for s in sources], format_name, Options(as_of))
-    with open_graph(graph, mode="write") as store:
+    with _opened(graph, "write") as store:
         return loading.load(store, found, as_of=as_of, dry_run=dry_run)
 
 
@@ -59,7 +60,7 @@ def check(
     """
     from queries import check as checking
 
-    with open_graph(graph) as store:
+    with _opened(graph, "read") as store:
         return checking.check(store, rules, as_of=as_of, **options)  # type: ignore[arg-type]
 
 
@@ -68,3 +69,8 @@ def queries() -> tuple[SavedQuery, ...]:
     from queries.library import all_queries
 
     return all_queries()
+
+
+def _opened(graph: object, mode: Mode) -> AbstractContextManager[Store]:
+    """The graph for one call: what the caller opened stays open, what we open is closed."""
+    return nullcontext(graph) if isinstance(graph, Store) else open_graph(graph, mode=mode)

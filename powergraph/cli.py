@@ -15,6 +15,7 @@ from graph.text import LANGUAGES, Language, say
 from powergraph.console import Console
 from powergraph.language import language_of
 from powergraph.settings import default_graph
+from powergraph.speaking import SpeakingGroup, explain, language_option
 
 # Exit codes, as documented: 0 fine, 1 bad input, 2 wrong use, 3 --fail-on met, 4 not reachable.
 BAD_INPUT: Final = 1
@@ -25,12 +26,8 @@ UNREACHABLE: Final = 4
 COMMANDS: Final = ("load", "check", "query", "doctor")
 
 
-class Commands(click.Group):
+class Commands(SpeakingGroup):
     """The commands, each imported when it is called or its help is asked for."""
-
-    def __init__(self, language: Language, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._language = language
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands that work, in the order of a first visit."""
@@ -41,36 +38,34 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"powergraph.commands.{cmd_name}")
-        command: click.Command = module.command(self._language)
+        command: click.Command = module.command(self.language)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the catalogue alone: nothing is imported for it."""
-        rows = [(name, say(f"cli.{name}.short", self._language)) for name in COMMANDS]
-        with formatter.section(say("cli.commands", self._language)):
+        rows = [(name, say(f"cli.{name}.short", self.language)) for name in COMMANDS]
+        with formatter.section(say("cli.commands", self.language)):
             formatter.write_dl(rows)
 
 
 def root(language: Language) -> click.Group:
     """The whole command line, with its texts in `language`."""
-    group = Commands(
-        language,
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_version,
+        help=say("cli.version", language),
+    )
+    return Commands(
         name="powergraph",
+        language=language,
+        params=[language_option(language), version],
         help=say("cli.about", language),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         epilog=say("cli.exit_codes", language),
     )
-    group.params.append(
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            callback=_version,
-            help=say("cli.version", language),
-        )
-    )
-    return group
 
 
 def common_options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -111,7 +106,7 @@ def run(arguments: Sequence[str]) -> int:
             list(arguments), prog_name="powergraph", standalone_mode=False
         )
     except click.UsageError as error:
-        console.error(say("cli.wrong_use", language, detail=error.format_message()))
+        console.error(say("cli.wrong_use", language, detail=explain(error, language)))
         if error.ctx:
             console.error(say("cli.see_help", language, command=error.ctx.command_path))
         return WRONG_USE

@@ -12,6 +12,7 @@ from graph.store import open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, FAIL_ON, common_options
 from powergraph.console import Console
+from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 from queries.check import check
 from queries.findings import CheckResult, Finding, to_json
@@ -26,7 +27,9 @@ _COLUMNS: Final = ("id", "rule", "severity", "unit", "subject", "actors", "messa
 def command(language: Language) -> click.Command:
     """The command, with its texts in `language`."""
 
-    @click.command("check", help=say("cli.check.help", language))
+    @click.command(
+        "check", cls=SpeakingCommand, language=language, help=say("cli.check.help", language)
+    )
     @click.argument("rules", nargs=-1)
     @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=say("cli.check.as_of", language))
     @click.option(

@@ -19,6 +19,7 @@ from graph.store import open_graph
 from graph.text import Language, say
 from powergraph.cli import common_options, exit_code
 from powergraph.console import Console
+from powergraph.speaking import SpeakingCommand
 
 _PACKAGES: Final = (
     "powergraph",
@@ -62,7 +63,9 @@ _CJK: Final = (
 def command(language: Language) -> click.Command:
     """The command, with its texts in `language`."""
 
-    @click.command("doctor", help=say("cli.doctor.help", language))
+    @click.command(
+        "doctor", cls=SpeakingCommand, language=language, help=say("cli.doctor.help", language)
+    )
     @common_options(language)
     def run(target: str, database: str | None, lang: Language, quiet: bool) -> int:
         console = Console(lang, quiet)

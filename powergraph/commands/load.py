@@ -13,6 +13,7 @@ from loaders.formats import FORMATS, Options, readers
 from loaders.load import LoadSummary, load
 from powergraph.cli import common_options
 from powergraph.console import Console
+from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 
 _SHOWN_WARNINGS = 20
@@ -21,7 +22,9 @@ _SHOWN_WARNINGS = 20
 def command(language: Language) -> click.Command:
     """The command, with its texts in `language`."""
 
-    @click.command("load", help=say("cli.load.help", language))
+    @click.command(
+        "load", cls=SpeakingCommand, language=language, help=say("cli.load.help", language)
+    )
     @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
     @click.option(
         "--format",

@@ -12,6 +12,7 @@ from graph.store import DEFAULT_TIMEOUT, open_graph
 from graph.text import Language, say
 from powergraph.cli import common_options
 from powergraph.console import Console
+from powergraph.speaking import SpeakingCommand, SpeakingGroup, language_option
 from queries.library import all_queries, query
 from queries.model import Param, SavedQuery
 from queries.params import from_text, plain
@@ -23,7 +24,12 @@ FORMATS: Final = ("table", "json", "csv")
 
 def command(language: Language) -> click.Command:
     """The command group, with its texts in `language`."""
-    group = click.Group("query", help=say("cli.query.help", language))
+    group = SpeakingGroup(
+        "query",
+        language=language,
+        params=[language_option(language)],
+        help=say("cli.query.help", language),
+    )
     group.add_command(_list(language))
     group.add_command(_show(language))
     group.add_command(_run(language))
@@ -31,7 +37,9 @@ def command(language: Language) -> click.Command:
 
 
 def _list(language: Language) -> click.Command:
-    @click.command("list", help=say("cli.query.list", language))
+    @click.command(
+        "list", cls=SpeakingCommand, language=language, help=say("cli.query.list", language)
+    )
     @click.argument("words", nargs=-1)
     @common_options(language)
     def listed(
@@ -66,7 +74,9 @@ def _mentions(saved: SavedQuery, word: str) -> bool:
 
 
 def _show(language: Language) -> click.Command:
-    @click.command("show", help=say("cli.query.show", language))
+    @click.command(
+        "show", cls=SpeakingCommand, language=language, help=say("cli.query.show", language)
+    )
     @click.argument("name", metavar="ID")
     @common_options(language)
     def shown(name: str, target: str, database: str | None, lang: Language, quiet: bool) -> None:
@@ -109,7 +119,9 @@ def _browser(param: Param) -> str:
 
 
 def _run(language: Language) -> click.Command:
-    @click.command("run", help=say("cli.query.run", language))
+    @click.command(
+        "run", cls=SpeakingCommand, language=language, help=say("cli.query.run", language)
+    )
     @click.argument("name", metavar="ID", required=False)
     @click.option(
         "--file",
