@@ -117,7 +117,7 @@ class Problem:
         where = f"{self.file}:{self.sheet}:{self.row}" if self.sheet else f"{self.file}:{self.row}"
         cell = f"{self.column}={shorten(self.value)}  " if self.column else ""
         expected = Message("problem.expected", {"what": self.expected.render(language)})
-        return f"{where}  {cell}{expected.render(language)}"
+        return one_line(f"{where}  {cell}{expected.render(language)}")
 
     def __str__(self) -> str:
         return self.render("en")
@@ -140,6 +140,16 @@ class SourceError(PowergraphError):
         """The headline, then one line a problem."""
         lines = [p.render(language) for p in self.problems]
         return "\n  ".join([self.message.render(language), *lines])
+
+
+def one_line(text: str) -> str:
+    r"""The text with all that could break or turn a line as escapes: names of files and columns
+    come from users too.
+
+    >>> one_line("岗位\nposts.csv:1\u202e")
+    '岗位\\nposts.csv:1\\u202e'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def shorten(value: object, limit: int = 60) -> str:

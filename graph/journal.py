@@ -19,8 +19,8 @@ from graph.fingerprint import fingerprint
 from graph.meta import META_UID, read_meta
 from graph.schema import SCHEMA, SCHEMA_VERSION
 from graph.store import Row, Statement, Store
-from graph.values import decode
-from graph.writing import RelKind, between, in_batches
+from graph.values import decode, encode
+from graph.writing import KEEP, RelKind, between, change_uid, in_batches
 
 BATCH: Final = 2000
 
@@ -40,16 +40,15 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An open import. `resumed` says that an earlier try at the same files was cut off."""
+    """An open import. `resumed` says that an earlier try at the same files was cut off.
+
+    `source_uids` are those of the Source nodes, in the order of the files given.
+    """
 
     import_id: str
     resumed: bool
     first_change: int
-    undone: str | None = None
-
-    def source_uid(self, index: int) -> str:
-        """uid of the Source node of the import's file number `index`."""
-        return f"{self.import_id}/{index}"
+    source_uids: tuple[str, ...]
 
 
 def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
@@ -62,14 +61,13 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
     """
     for statement in schema_statements(indexes=store.engine.startswith("Neo4j")):
         store.write([Statement(statement)])
+    undo_cut_off(store, files)
     meta = read_meta(store)
-    hashes = sorted(f.sha256 for f in files)
-    undone = None
+    hashes = _hashes(files)
     if meta and meta.open_import:
-        if sorted(meta.open_files) == hashes:
-            return Ticket(meta.open_import, True, _last_change(store, meta.open_import))
-        undone = meta.open_import
-        take_back(store, undone)
+        open_import = meta.open_import
+        uids = _source_uids(store, open_import, files)
+        return Ticket(open_import, True, _last_change(store, open_import), uids)
     import_id = f"{now:%Y%m%dT%H%M%S}-{_short(hashes)}"
     if meta and import_id in meta.imports:
         import_id = f"{import_id}-{len(meta.imports)}"
@@ -81,10 +79,10 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
         "open_files": hashes,
         "open_since": now,
     }
-    ticket = Ticket(import_id, False, 0, undone)
+    uids = tuple(f"{import_id}/{index}" for index in range(len(files)))
     sources = [
         {
-            "uid": ticket.source_uid(index),
+            "uid": uid,
             "props": {
                 "name": file.name,
                 "file": file.name,
@@ -93,7 +91,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
                 "import_id": import_id,
             },
         }
-        for index, file in enumerate(files)
+        for uid, file in zip(uids, files, strict=True)
     ]
     store.write(
         [
@@ -101,7 +99,16 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
             Statement(_SOURCES, {"rows": sources}),
         ]
     )
-    return ticket
+    return Ticket(import_id, False, 0, uids)
+
+
+def undo_cut_off(store: Store, files: Sequence[FileRecord]) -> str | None:
+    """Take back an import that was cut off, unless it was of these very files. Gives its id."""
+    meta = read_meta(store)
+    if meta is None or not meta.open_import or sorted(meta.open_files) == _hashes(files):
+        return None
+    take_back(store, meta.open_import)
+    return meta.open_import
 
 
 def finish(
@@ -109,7 +116,7 @@ def finish(
 ) -> str:
     """Close an import: all its facts are in. Gives the graph's fingerprint.
 
-    An import that changed nothing leaves no trace but its place in the list of imports.
+    An import that changed no fact leaves no trace but the day and the notice it set.
     """
     meta = read_meta(store)
     if meta is None or meta.open_import != ticket.import_id:
@@ -118,19 +125,69 @@ def finish(
     if changed or digest is None:
         digest = fingerprint(store)
     props: dict[str, Any] = {**_CLOSED, "fingerprint": digest}
-    if as_of:
-        props["as_of"] = as_of
-    if notice:
-        props["notice"] = notice
+    said = {
+        name: (before, after)
+        for name, before, after in (
+            ("as_of", meta.as_of, as_of),
+            ("notice", meta.notice, notice),
+        )
+        if after and after != before
+    }
+    props |= {name: after for name, (_, after) in said.items()}
     statements = []
     if changed:
         props["imports"] = [*meta.imports, ticket.import_id]
+        first = _last_change(store, ticket.import_id) + 1
+        records = [
+            _meta_change(ticket.import_id, number, name, before, after)
+            for number, (name, (before, after)) in enumerate(said.items(), start=first)
+        ]
+        if records:
+            statements.append(Statement(KEEP, {"rows": records}))
     else:
         statements.append(_drop_sources(ticket.import_id))
     statements.append(Statement(_MARK, {"uid": META_UID, "props": props}))
     store.write(statements)
     store.save()
     return digest
+
+
+def _meta_change(import_id: str, number: int, name: str, before: object, after: object) -> Row:
+    """What an import changed of the graph's own facts, kept like any other change."""
+    about = f"Meta/{META_UID}"
+    return {
+        "uid": change_uid(import_id, number),
+        "props": {
+            "name": f"{about}.{name}",
+            "import_id": import_id,
+            "seq": number,
+            "about": about,
+            "property": name,
+            "before": encode(before),
+            "after": encode(after),
+        },
+    }
+
+
+def _hashes(files: Sequence[FileRecord]) -> list[str]:
+    return sorted(f.sha256 for f in files)
+
+
+def _source_uids(store: Store, import_id: str, files: Sequence[FileRecord]) -> tuple[str, ...]:
+    """The Source nodes of an import that is taken up again: files may come in another order now,
+    or under another name."""
+    rows = store.read(
+        "MATCH (s:Source {import_id: $id}) RETURN s.uid AS uid, s.file AS file, s.sha256 AS sha256 "
+        "ORDER BY uid",
+        {"id": import_id},
+    )
+    free = {row["uid"]: FileRecord(row["file"], row["sha256"]) for row in rows}
+    uids = []
+    for file in files:
+        alike = [uid for uid, known in free.items() if known.sha256 == file.sha256]
+        uids.append(next((uid for uid in alike if free[uid].name == file.name), alike[0]))
+        del free[uids[-1]]
+    return tuple(uids)
 
 
 _CLOSED: Final[dict[str, Any]] = {"open_import": None, "open_files": None, "open_since": None}
@@ -149,6 +206,10 @@ def take_back(store: Store, import_id: str) -> None:
             "MATCH (s:Source {import_id: $id}) RETURN s.uid AS uid ORDER BY uid", {"id": import_id}
         )
     ]
+    # Till the end it counts as cut off, and of no known files: nobody trusts a half of it, and it
+    # is not taken up again.
+    mark = {"open_import": import_id, "open_files": None}
+    store.write([Statement(_MARK, {"uid": META_UID, "props": mark})])
     _set_back(store, import_id)
     for name, rel in SCHEMA.rels.items():
         _delete(

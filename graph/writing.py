@@ -19,7 +19,7 @@ from graph.store import Row, Statement, Store
 from graph.values import encode
 
 SOURCE_PROPS: Final = ("source_uid", "source_sheet", "source_row")
-_KEEP: Final = "UNWIND $rows AS r MERGE (c:Change {uid: r.uid}) SET c += r.props"
+KEEP: Final = "UNWIND $rows AS r MERGE (c:Change {uid: r.uid}) SET c += r.props"
 
 
 class Origin(NamedTuple):
@@ -31,11 +31,15 @@ class Origin(NamedTuple):
 
 
 class NodeFact(NamedTuple):
-    """A node to be. `props` holds what the source states; an absent key is left as it is."""
+    """A node to be. `props` holds what the source states; an absent key is left as it is.
+
+    `made_name` is the name it gets if it is new and the source states none.
+    """
 
     uid: str
     props: dict[str, Any]
     origin: Origin
+    made_name: str = ""
 
 
 class RelFact(NamedTuple):
@@ -114,7 +118,7 @@ class FactWriter:
         """Write nodes of one label; uids must differ within the batch."""
         pattern = f"(x:{SCHEMA.nodes[label].label.name} {{uid: r.uid}})"
         known = self._known(label, SCHEMA.nodes[label].props, pattern, f"(x:{label})", facts)
-        new = [self._row(f) for f in facts if f.uid not in known]
+        new = [self._row(_named(f)) for f in facts if f.uid not in known]
         create = f"UNWIND $rows AS r MERGE {pattern} SET x += r.props"
         changed, records = self._compare(label, facts, known)
         update = f"UNWIND $rows AS r MATCH {pattern} SET x += r.props"
@@ -153,8 +157,9 @@ class FactWriter:
                 parts = [rel.type, rel.source, ends[0], rel.target, ends[1]]
                 props: dict[str, Any] = {}
                 if before:
+                    # There and back and there again on one day is the same link, open again.
                     parts.append(self.day.isoformat())
-                    props["valid_from"] = self.day
+                    props |= {"valid_from": self.day, "valid_to": None}
                 props["uid"] = rel_uid(parts)
                 new.append(RelFact(props["uid"], ends[0], ends[1], props, fact.origin))
             closed += [(fact, row) for other, row in current.items() if other not in fact.others]
@@ -198,7 +203,7 @@ class FactWriter:
             records.append(self._record(rel.type, gone, rel, "valid_to", None, self.day))
         close = f"UNWIND $rows AS r MATCH {between(rel)} SET x.valid_to = $day"
         self.store.write(
-            [Statement(close, {"rows": rows, "day": self.day}), Statement(_KEEP, {"rows": records})]
+            [Statement(KEEP, {"rows": records}), Statement(close, {"rows": rows, "day": self.day})]
         )
 
     def _is_empty(self, name: str, any_of: str) -> bool:
@@ -278,7 +283,7 @@ class FactWriter:
                 "to_node": f"{kind.target}/{fact.target}",
             }
         return {
-            "uid": f"{self.import_id}/{self._change:08d}",
+            "uid": change_uid(self.import_id, self._change),
             "props": {
                 "name": f"{about}.{prop}",
                 "import_id": self.import_id,
@@ -306,11 +311,16 @@ class FactWriter:
         if new:
             statements.append(Statement(create, {"rows": new}))
         if changed:
+            statements.append(Statement(KEEP, {"rows": records}))
             statements.append(Statement(update, {"rows": changed}))
-            statements.append(Statement(_KEEP, {"rows": records}))
         if statements:
             self.store.write(statements)
         return Tally(len(new), len(changed), len(facts) - len(new) - len(changed))
+
+
+def change_uid(import_id: str, number: int) -> str:
+    """The uid of an import's change record; they sort as they were made."""
+    return f"{import_id}/{number:08d}"
 
 
 def rel_uid(parts: Sequence[str]) -> str:
@@ -324,6 +334,12 @@ def between(kind: RelKind) -> str:
         f"(a:{kind.source} {{uid: r.a}})-[x:{kind.type} {{uid: r.uid}}]->"
         f"(b:{kind.target} {{uid: r.b}})"
     )
+
+
+def _named(fact: NodeFact) -> NodeFact:
+    if not fact.made_name:
+        return fact
+    return fact._replace(props={"name": fact.made_name, **fact.props})
 
 
 def _ends(fact: NodeFact | RelFact) -> Row:

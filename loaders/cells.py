@@ -18,14 +18,29 @@ from loaders.privacy import names_a_person
 # Excel's own limit for a cell: what is longer could not come back out of an export.
 MAX_TEXT: Final = 32_767
 MAX_UID: Final = 200
+# A name is indexed, and Neo4j refuses to index more than 32,766 bytes.
+MAX_NAME: Final = 2_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Beyond it a float, and so a spreadsheet, no longer tells two neighbours apart.
+MAX_INTEGER: Final = 2**53
+# No sum of money in yuan has more digits than this.
+MAX_AMOUNT: Final = 10**14
+# What a spreadsheet stores where a formula went wrong.
+_FAILED: Final = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+)
 
 _DAY: Final = re.compile(
     r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?"
     r"(?:[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
 _MONTH: Final = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Plain digits, or groups of three parted by commas or spaces: `1,5` is no fifteen.
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?"
+)
+# Also halves of a surrogate pair, which JSON can hold and no file or graph can.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TRUE: Final = frozenset({"true", "1", "是", "有"})
 _FALSE: Final = frozenset({"false", "0", "否", "无"})
 
@@ -39,36 +54,64 @@ class CellError(Exception):
         super().__init__(expected.key)
 
 
-def parse(raw: object, column: Column) -> Any:
+def parse(raw: object, column: Column, limit: int = MAX_TEXT) -> Any:
     """The value of a cell, None where it is empty; a list for a column of many.
+
+    Args:
+        limit: the most characters that a value may have; `MAX_UID` where it names a node.
 
     Raises:
         CellError: with what was expected.
     """
+    if raw is None:
+        return None
     if isinstance(raw, str):
         raw = raw.strip()
-        if column.kind not in _NUMERIC and names_a_person(raw):
-            raise CellError(Message("expect.no_person"), hidden=True)
-    if raw is None or raw == "" or (isinstance(raw, float) and math.isnan(raw)):
+        if raw == "":
+            return None
+        if raw in _FAILED:
+            raise CellError(Message("expect.no_failed_formula"))
+    elif isinstance(raw, float) and math.isnan(raw):
         return None
-    if not column.many:
-        return _PARSERS[column.kind](raw, column)
-    parts = raw if isinstance(raw, list) else re.split("[;；]", _text(raw, column))
-    values = [parse(part, _single(column)) for part in parts]
-    return list(dict.fromkeys(v for v in values if v is not None)) or None
+    if column.many:
+        values = [_one(part, column, limit) for part in _parts(raw)]
+        return list(dict.fromkeys(v for v in values if v is not None)) or None
+    return _one(raw, column, limit)
 
 
-@cache
-def _single(column: Column) -> Column:
-    return Column(
-        column.name, column.zh, column.kind, enum=column.enum, low=column.low, high=column.high
-    )
+def _one(raw: object, column: Column, limit: int) -> Any:
+    """One value of a cell. A number that names a person is told apart from all other mistakes,
+    also where it would do as a number; eleven digits may be an amount of money."""
+    if isinstance(raw, str):
+        raw = raw.strip()
+    if raw is None or raw == "":
+        return None
+    kind = column.kind
+    if kind in _WRITTEN and names_a_person(raw if isinstance(raw, str) else str(raw)):
+        raise CellError(Message("expect.no_person"), hidden=True)
+    try:
+        value = _PARSERS[kind](raw, column)
+    except CellError:
+        if names_a_person(str(raw)):
+            raise CellError(Message("expect.no_person"), hidden=True) from None
+        raise
+    if kind is Kind.NUMBER and abs(value) > MAX_AMOUNT and names_a_person(str(raw)):
+        raise CellError(Message("expect.no_person"), hidden=True)
+    if kind is Kind.TEXT and len(value) > limit:
+        raise CellError(Message("expect.shorter", {"limit": limit, "length": len(value)}))
+    return value
 
 
-def _text(raw: object, column: Column) -> str:
+def _parts(raw: object) -> list[Any]:
+    if isinstance(raw, str):
+        return re.split("[;；]", raw)
+    return raw if isinstance(raw, list) else [raw]
+
+
+def _text(raw: object, _: Column) -> str:
     if isinstance(raw, bool):
         text = "true" if raw else "false"
-    elif isinstance(raw, (float, Decimal)) and raw == int(raw):
+    elif isinstance(raw, (float, Decimal)) and math.isfinite(raw) and raw == int(raw):
         text = str(int(raw))
     elif isinstance(raw, datetime) and raw.time() == time():
         text = raw.date().isoformat()
@@ -80,15 +123,12 @@ def _text(raw: object, column: Column) -> str:
         raise CellError(Message("expect.text"))
     if _CONTROL.search(text):
         raise CellError(Message("expect.no_control"))
-    limit = MAX_UID if column.ref or column.name == "uid" else MAX_TEXT
-    if len(text) > limit:
-        raise CellError(Message("expect.shorter", {"limit": limit, "length": len(text)}))
     return text
 
 
 def _integer(raw: object, column: Column) -> int:
     number = _number(raw, column, "expect.integer")
-    if number != int(number):
+    if number != int(number) or abs(number) > MAX_INTEGER:
         raise CellError(Message("expect.integer"))
     return int(number)
 
@@ -99,9 +139,12 @@ def _number(raw: object, column: Column, key: str = "expect.number") -> float:
         if isinstance(raw, (bool, date)):
             raise TypeError
         if isinstance(raw, str):
-            raw = unicodedata.normalize("NFKC", raw).replace(",", "").replace(" ", "")
+            raw = unicodedata.normalize("NFKC", raw)
+            if not _NUMBER.fullmatch(raw):
+                raise ValueError
+            raw = raw.replace(",", "").replace(" ", "")
         value = float(raw)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise CellError(Message(key)) from None
     low, high = column.low, column.high
     if not math.isfinite(value):
@@ -153,9 +196,12 @@ def _parse_moment(raw: object, key: str) -> datetime:
 
 
 def _month(raw: object, _: Column) -> str:
+    # A number is refused: 2021.10 in a spreadsheet is 2021.1, and would be read as January.
+    found = None
     if isinstance(raw, date):
-        return f"{raw:%Y-%m}"
-    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", str(raw)).strip())
+        found = _MONTH.fullmatch(f"{raw:%Y-%m}")
+    elif isinstance(raw, str):
+        found = _MONTH.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if not found or not 1 <= int(found[2]) <= 12 or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise CellError(Message("expect.month"))
     return f"{int(found[1]):04d}-{int(found[2]):02d}"
@@ -187,9 +233,7 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-_NUMERIC: Final = frozenset(
-    {Kind.INTEGER, Kind.NUMBER, Kind.DAY, Kind.MOMENT, Kind.MONTH, Kind.BOOLEAN}
-)
+_WRITTEN: Final = frozenset({Kind.TEXT, Kind.CODE, Kind.INTEGER})
 _PARSERS: Final[Mapping[Kind, Callable[[object, Column], Any]]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from graph.errors import Problem
 from graph.schema import SCHEMA
+from graph.schema.kinds import NodeTable, Table
 from graph.store import Store
 from graph.text import Message
 from graph.writing import SlotFact, in_batches
-from loaders.facts import RowFacts
+from loaders.facts import RowFacts, shown_column
 from loaders.rows import RawRow
 
 # A reference into nothing is often the same one a thousand times: a file that was forgotten.
@@ -28,6 +29,7 @@ class CrossChecks:
         self._place_of: dict[tuple[str, str], int] = {}
         # uid → content hash and place, packed into one integer: a million rows must fit.
         self._seen: dict[str, dict[str, int]] = defaultdict(dict)
+        self._refused: dict[str, set[str]] = defaultdict(set)
         self._wanted: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
         self._chains: dict[tuple[str, str], dict[str, tuple[str, int, int, str]]] = defaultdict(
             dict
@@ -53,33 +55,41 @@ class CrossChecks:
         )
         return False
 
+    def refuse(self, raw: RawRow) -> None:
+        """Keep the uid of a row that has problems: what refers to it is no problem of its own."""
+        if isinstance(raw.table, NodeTable):
+            parts = [raw.cells.get(name) for name in raw.table.uid_from]
+            if all(part is not None for part in parts):
+                self._refused[raw.table.name].add("/".join(str(part).strip() for part in parts))
+
     def remember(self, raw: RawRow, said: RowFacts) -> None:
         """Keep the references and chain links of a row for `finish`."""
         place = self._place(raw)
         for ref in said.references:
-            table = SCHEMA.table_of(ref.label).name
-            if ref.uid not in self._seen[table]:
+            if ref.uid not in self._seen[SCHEMA.table_of(ref.label).name]:
                 waiting = self._wanted[ref.label, ref.uid]
                 if len(waiting) < MAX_SAME:
-                    waiting.append((place, raw.row, ref.column))
+                    waiting.append((place, raw.row, _shown(raw.table, ref.column)))
         for edge in said.chain:
             self._chains[edge.rel, edge.label][edge.source] = (
                 edge.target,
                 place,
                 raw.row,
-                edge.column,
+                _shown(raw.table, edge.column),
             )
 
     def finish(self, store: Store | None) -> Iterator[Problem]:
         """The problems that all rows together show. `store` is asked for nodes not in the files."""
         yield from self._dangling(store)
-        for (_, label), links in self._chains.items():
-            yield from self._cycles(label, links)
+        for (rel, label), links in self._chains.items():
+            above = _links_in_graph(store, rel, label, links) if store else {}
+            yield from self._cycles(links, above)
 
     def _dangling(self, store: Store | None) -> Iterator[Problem]:
         missing: dict[str, list[str]] = defaultdict(list)
         for label, uid in self._wanted:
-            if uid not in self._seen[SCHEMA.table_of(label).name]:
+            table = SCHEMA.table_of(label).name
+            if uid not in self._seen[table] and uid not in self._refused[table]:
                 missing[label].append(uid)
         for label, uids in missing.items():
             known = _in_graph(store, label, uids) if store else set()
@@ -94,18 +104,21 @@ class CrossChecks:
                     )
                     yield Problem(file, sheet, row, column, uid, what)
 
-    def _cycles(self, label: str, links: dict[str, tuple[str, int, int, str]]) -> Iterator[Problem]:
+    def _cycles(
+        self, links: dict[str, tuple[str, int, int, str]], above: dict[str, str]
+    ) -> Iterator[Problem]:
+        """The rings of the links in the files, with those that the graph holds beyond them."""
         done: set[str] = set()
         for start in sorted(links):
             path: dict[str, None] = {}
             at = start
-            while at in links and at not in done and at not in path:
+            while (at in links or at in above) and at not in done and at not in path:
                 path[at] = None
-                at = links[at][0]
+                at = links[at][0] if at in links else above[at]
             if at in path:
                 members = list(path)
                 ring = members[members.index(at) :]
-                head = min(ring)
+                head = min(uid for uid in ring if uid in links)
                 turn = ring.index(head)
                 shown = " → ".join([*ring[turn:], *ring[:turn], head])
                 target, place, row, column = links[head]
@@ -126,6 +139,34 @@ class CrossChecks:
             self._place_of[key] = len(self._places)
             self._places.append(key)
         return self._place_of[key]
+
+
+def _shown(table: Table, column: str) -> str:
+    return next(shown_column(c) for c in table.columns if c.name == column)
+
+
+def _links_in_graph(
+    store: Store, rel: str, label: str, links: Mapping[str, tuple[str, int, int, str]]
+) -> dict[str, str]:
+    """Where the chains of the files lead on in the graph, from node to node."""
+    kind, end = SCHEMA.rels[rel].rel.name, SCHEMA.nodes[label].label.name
+    text = (
+        f"UNWIND $uids AS uid MATCH (a:{end} {{uid: uid}})-[x:{kind}]->(b:{end}) "
+        "WHERE x.valid_to IS NULL RETURN uid AS uid, b.uid AS next ORDER BY uid, next"
+    )
+    above: dict[str, str] = {}
+    asked: set[str] = set()
+    ask = {link[0] for link in links.values()} - links.keys() - {""}
+    while ask:
+        asked |= ask
+        found = {
+            row["uid"]: row["next"]
+            for batch in in_batches(sorted(ask), _LOOKUP)
+            for row in store.read(text, {"uids": batch})
+        }
+        above |= found
+        ask = set(found.values()) - links.keys() - asked
+    return above
 
 
 def _in_graph(store: Store, label: str, uids: list[str]) -> set[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from graph.errors import Problem
+from graph.schema import SCHEMA
 from graph.schema.kinds import Column, Kind, LinkTable, NodeTable
 from graph.text import Message
 from graph.writing import NodeFact, Origin, RelFact, RelKind, SlotFact, SlotKind, rel_uid
-from loaders.cells import CellError, parse
+from loaders.cells import MAX_NAME, MAX_TEXT, MAX_UID, CellError, parse
 from loaders.rows import RawRow
 
-MAX_NAME: Final = 80
+MAX_MADE_NAME: Final = 80
 HIDDEN: Final = "***"
 
 
@@ -25,7 +27,7 @@ class Reference(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A link of a chain that must not come back to itself."""
+    """A link of a chain that must not come back to itself. No `target` ends the chain there."""
 
     rel: str
     label: str
@@ -67,11 +69,11 @@ class Transformer:
         return self._link(raw, raw.table, values, origin)
 
     def _values(self, raw: RawRow) -> Iterator[tuple[str, Any]]:
-        for column in raw.table.columns:
+        for column, limit in _columns(raw.table.name):
             present = column.name in raw.cells
             cell = raw.cells.get(column.name)
             try:
-                value = parse(cell, column)
+                value = None if cell is None or cell == "" else parse(cell, column, limit)
             except CellError as error:
                 shown = HIDDEN if error.hidden else cell
                 self._report(raw, column, shown, error.expected)
@@ -88,8 +90,8 @@ class Transformer:
             self._report(raw, column, end.isoformat(), Message("expect.later", {"day": start}))
 
     def _report(self, raw: RawRow, column: Column, value: object, expected: Message) -> None:
-        shown = f"{column.zh}（{column.name}）"
-        self._problems.append(Problem(raw.file, raw.sheet, raw.row, shown, value, expected))
+        place = (raw.file, raw.sheet, raw.row, shown_column(column))
+        self._problems.append(Problem(*place, value, expected))
 
     def _link(
         self, raw: RawRow, table: LinkTable, values: dict[str, Any], origin: Origin
@@ -110,9 +112,13 @@ class Transformer:
 def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
     uid = "/".join(str(values[name]) for name in table.uid_from)
     props = {c.name: values[c.name] for c in table.properties if c.name in values}
-    props |= {"uid": uid, "name": values.get("name") or _made_name(table, values) or uid}
+    props["uid"] = uid
+    name = values.get("name") or _made_name(table, values) or uid
+    # A name made of columns that the source leaves out would undo one given before.
+    if _states_name(table, values):
+        props["name"], name = name, ""
     label = table.label.name
-    facts: list[Fact] = [(label, NodeFact(uid, props, origin))]
+    facts: list[Fact] = [(label, NodeFact(uid, props, origin, name))]
     references: list[Reference] = []
     chain: list[Edge] = []
     for column, ref in table.references:
@@ -128,15 +134,38 @@ def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
         facts.append((slot, SlotFact(uid, others, origin)))
         references += [Reference(ref.label.name, other, column.name) for other in others]
         if ref.acyclic:
-            chain += [Edge(ref.rel.name, label, uid, other, column.name) for other in others]
+            chain += [Edge(ref.rel.name, label, uid, o, column.name) for o in others or ("",)]
     return RowFacts((table.name, uid), facts, references, chain)
+
+
+@cache
+def _columns(table: str) -> tuple[tuple[Column, int], ...]:
+    """The columns of a table, and how long a value of each may be."""
+    found = next(t for t in SCHEMA.tables if t.name == table)
+    if isinstance(found, NodeTable):
+        uids = [*found.uid_from, *(c.name for c, _ in found.references)]
+    else:
+        uids = [found.source.column, found.target.column]
+    limits = {"name": MAX_NAME} | dict.fromkeys(uids, MAX_UID)
+    return tuple((c, limits.get(c.name, MAX_TEXT)) for c in found.columns)
+
+
+def shown_column(column: Column) -> str:
+    """A column as a problem names it."""
+    return f"{column.zh}（{column.name}）"
+
+
+def _states_name(table: NodeTable, values: dict[str, Any]) -> bool:
+    if any(c.name == "name" for c in table.columns):
+        return "name" in values
+    return all(part in values for part in table.name_from)
 
 
 def _made_name(table: NodeTable, values: dict[str, Any]) -> str:
     """What a person reads where a table has no name: the named columns, enumerations in Chinese."""
     columns = {c.name: c for c in table.columns}
     parts = [_shown(columns[name], values.get(name)) for name in table.name_from]
-    return " · ".join(p for p in parts if p)[:MAX_NAME]
+    return " · ".join(p for p in parts if p)[:MAX_MADE_NAME]
 
 
 def _shown(column: Column, value: Any) -> str:

@@ -11,6 +11,8 @@ from graph.schema import SCHEMA
 from graph.schema.kinds import Table
 from graph.text import Message
 from loaders.cells import fold
+from loaders.facts import HIDDEN, shown_column
+from loaders.privacy import names_a_person
 
 
 def match_header(
@@ -28,7 +30,9 @@ def match_header(
     for cell in header:
         text = "" if cell is None else str(cell).strip()
         name = known.get(fold(text).rstrip("*")) if text else None
-        if text and name is None:
+        if names_a_person(text):  # a row of data where the header should be
+            problems.append(Problem(file, sheet, row, HIDDEN, "", Message("expect.no_person")))
+        elif text and name is None:
             problems.append(
                 Problem(
                     file,
@@ -45,7 +49,7 @@ def match_header(
         names.append(name)
     for column in table.columns:
         if column.required and column.name not in names:
-            shown = f"{column.zh}（{column.name}）"
+            shown = shown_column(column)
             problems.append(Problem(file, sheet, row, shown, "", Message("expect.required_column")))
     return names, problems
 

@@ -14,7 +14,8 @@ from graph.store import Store
 from graph.text import Message
 from graph.writing import FactWriter, SlotKind, Tally
 from loaders.checks import CrossChecks
-from loaders.facts import Transformer
+from loaders.facts import HIDDEN, Transformer
+from loaders.privacy import names_a_person
 from loaders.rows import RawRow, Reader, SourceFile
 from loaders.sequence import step_order
 from loaders.spool import Kind, Spool
@@ -83,14 +84,16 @@ def load(
     day = as_of or (meta.as_of if meta else None) or moment.date()
     problems: list[Problem] = []
     names = tuple(f.name for f in files)
+    records = [journal.FileRecord(f.name, f.sha256) for f in files]
+    # Before judging, which else would take what is about to go for what is there.
+    undone = journal.undo_cut_off(store, records) if store and not dry_run else None
     spool = Spool()
     try:
         rows = _judge(store, readers, problems, names, spool, tell)
         if dry_run or store is None:
             return LoadSummary(None, names, rows, {}, problems)
-        ticket = journal.begin(store, [journal.FileRecord(f.name, f.sha256) for f in files], moment)
-        uids = [ticket.source_uid(number) for number in range(len(files))]
-        writer = FactWriter(store, ticket.import_id, day, uids, ticket.first_change)
+        ticket = journal.begin(store, records, moment)
+        writer = FactWriter(store, ticket.import_id, day, ticket.source_uids, ticket.first_change)
         tallies = _write(writer, spool, tell)
     finally:
         spool.close()
@@ -104,7 +107,7 @@ def load(
         tallies,
         problems,
         ticket.resumed,
-        ticket.undone,
+        undone,
         digest,
     )
 
@@ -113,10 +116,12 @@ def _files(readers: Sequence[Reader]) -> list[SourceFile]:
     files = [f for reader in readers for f in reader.files()]
     names = [f.name for f in files]
     twice = sorted({n for n in names if names.count(n) > 1})
-    if twice:
-        raise SourceError(
-            [Problem(n, "", 1, "", "", Message("expect.other_file_name")) for n in twice]
-        )
+    problems = [Problem(n, "", 1, "", "", Message("expect.other_file_name")) for n in twice]
+    # The name would be kept and shown as the source of each fact.
+    persons = [n for n in names if names_a_person(n)]
+    problems += [Problem(HIDDEN, "", 1, "", "", Message("expect.no_person")) for _ in persons]
+    if problems:
+        raise SourceError(problems)
     return files
 
 
@@ -136,13 +141,19 @@ def _judge(
         if rows % _TELL_EVERY == 0:
             tell("read", rows, None)
         said = transformer.row(raw)
-        if said is None or not checks.is_new(raw, said, problems):
+        if said is None:
+            checks.refuse(raw)
+            continue
+        if not checks.is_new(raw, said, problems):
             continue
         checks.remember(raw, said)
         for fact in said.facts:
             spool.add(fact)
     tell("read", rows, rows)
-    problems += checks.finish(store)
+    if not rows and not any(p.level == "error" for p in problems):
+        problems += [Problem(n, "", 1, "", "", Message("expect.some_row")) for n in names]
+    if _errors(problems) < MAX_PROBLEMS:
+        problems += checks.finish(store)
     if any(p.level == "error" for p in problems):
         raise SourceError(sorted(problems, key=lambda p: p.level == "warning"))
     for fact in step_order(store, spool):
@@ -151,11 +162,20 @@ def _judge(
 
 
 def _all_rows(readers: Sequence[Reader], problems: list[Problem]) -> Iterator[RawRow]:
+    """The rows of all readers, until there are more errors than anybody will read."""
+    seen = errors = 0
     for reader in readers:
         for raw in reader.rows(problems):
-            if len(problems) >= MAX_PROBLEMS:
-                return
+            if len(problems) > seen:
+                errors += _errors(problems[seen:])
+                seen = len(problems)
+                if errors >= MAX_PROBLEMS:
+                    return
             yield raw
+
+
+def _errors(problems: Sequence[Problem]) -> int:
+    return sum(p.level == "error" for p in problems)
 
 
 def _write(writer: FactWriter, spool: Spool, tell: Progress) -> dict[str, Tally]:

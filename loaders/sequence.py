@@ -20,7 +20,8 @@ from loaders.spool import Spool
 _STEPS: Final = "Step"
 _OF_POWER: Final = SlotKind(RelKind("HAS_STEP", "Power", _STEPS), "target")
 _IN_GRAPH: Final = """
-UNWIND $uids AS uid MATCH (w:Power {uid: uid})-[:HAS_STEP]->(s:Step)
+UNWIND $uids AS uid MATCH (w:Power {uid: uid})-[x:HAS_STEP]->(s:Step)
+WHERE x.valid_to IS NULL
 RETURN w.uid AS power, s.uid AS step, s.seq AS seq ORDER BY power, step
 """
 
