@@ -71,10 +71,15 @@ class EmbeddedStore(ClosingStore):
             yield from result
 
     def write(self, statements: Sequence[Statement]) -> None:
-        """Run the statements. One that fails undoes itself; the file changes only with `save`."""
+        """Run the statements in one transaction; the file changes only with `save`."""
         with _translated():
-            for statement in statements:
-                self._graph.cypher(statement.cypher, params=dict(statement.params), timeout_ms=0)
+            if len(statements) == 1:
+                _run(self._graph, statements[0])
+                return
+            # An error in here rolls all of it back.
+            with self._graph.begin() as transaction:
+                for statement in statements:
+                    _run(transaction, statement)
 
     def save(self) -> None:
         """Replace the file in one step, flushed to the disk."""
@@ -88,6 +93,10 @@ class EmbeddedStore(ClosingStore):
         # The engine's own close() saves; a load that failed half-way must not reach the file.
         # Letting go of the handle releases the writer's lock.
         self._graph = kglite.KnowledgeGraph()
+
+
+def _run(graph: Any, statement: Statement) -> None:
+    graph.cypher(statement.cypher, params=dict(statement.params), timeout_ms=0)
 
 
 @contextmanager

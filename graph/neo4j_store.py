@@ -186,14 +186,23 @@ def _within(seconds: float, call: Callable[[], T]) -> T:
     return cast(T, value)
 
 
+_GONE: Final = (
+    gone_wrong.ServiceUnavailable,
+    gone_wrong.SessionExpired,
+    gone_wrong.ConnectionAcquisitionTimeoutError,
+)
+
+
 @contextmanager
 def _translated(url: str = "") -> Iterator[None]:
     try:
         yield
     except gone_wrong.AuthError as error:
         raise AccessDenied("store.denied", detail=error.message or error) from error
-    except (gone_wrong.ServiceUnavailable, gone_wrong.SessionExpired) as error:
-        raise Unreachable("store.unreachable", target=url, detail=error) from error
+    except _GONE as error:
+        if url:
+            raise Unreachable("store.unreachable", target=url, detail=error) from error
+        raise Unreachable("store.gone", detail=error) from error
     except gone_wrong.ConfigurationError as error:
         raise StoreError("store.configuration", detail=error) from error
     except gone_wrong.Neo4jError as error:
@@ -205,8 +214,13 @@ def _translated(url: str = "") -> Iterator[None]:
             raise WriteRefused("store.read_only") from error
         if code == "Neo.ClientError.Database.DatabaseNotFound":
             raise Unreachable("store.no_database", detail=detail) from error
+        if code.startswith("Neo.ClientError.Security."):
+            raise AccessDenied("store.denied", detail=detail) from error
         if code.startswith("Neo.ClientError.Statement."):
             raise QueryError("store.query", detail=detail) from error
         raise StoreError("store.refused", detail=detail) from error
     except gone_wrong.DriverError as error:
         raise StoreError("store.refused", detail=error) from error
+    except (ValueError, TypeError, OverflowError) as error:
+        # What the driver raises for parameters it cannot send.
+        raise QueryError("store.query", detail=error) from error

@@ -68,12 +68,22 @@ class Py2neoStore(ClosingStore):
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    from py2neo.errors import ClientError, Neo4jError, ServiceUnavailable
+    from py2neo.errors import (
+        ClientError,
+        ConnectionBroken,
+        ConnectionLimit,
+        ConnectionUnavailable,
+        Neo4jError,
+        ProtocolError,
+        ServiceUnavailable,
+    )
 
     try:
         yield
-    except ServiceUnavailable as error:
-        raise Unreachable("store.unreachable", target="", detail=error) from error
+    except (ServiceUnavailable, ConnectionUnavailable, ConnectionBroken, OSError) as error:
+        raise Unreachable("store.gone", detail=error) from error
+    except (ConnectionLimit, ProtocolError) as error:
+        raise StoreError("store.refused", detail=error) from error
     except ClientError as error:
         code = str(error.code or "")
         if code.endswith("AccessMode"):
@@ -83,3 +93,6 @@ def _translated() -> Iterator[None]:
         raise QueryError("store.query", detail=error) from error
     except Neo4jError as error:
         raise StoreError("store.refused", detail=error) from error
+    except (ValueError, TypeError, OverflowError) as error:
+        # What it raises for parameters it cannot send.
+        raise QueryError("store.query", detail=error) from error
