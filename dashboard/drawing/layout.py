@@ -21,6 +21,7 @@ from dashboard.drawing.placing import (
     Place,
     Places,
     in_rings,
+    lying,
     packed,
     pushed_apart,
 )
@@ -118,16 +119,10 @@ def _springs(part: list[int], near: Adjacency, start: Places, rounds: int) -> Pl
     reach = max(max(abs(x), abs(y)) for x, y in start.values()) or 1.0
     first = {local[node]: (x / reach, y / reach) for node, (x, y) in start.items()}
     found = rx.spring_layout(network, pos=first, num_iter=rounds, seed=SEED)
-    xs = [found[i][0] for i in range(len(part))]
-    ys = [found[i][1] for i in range(len(part))]
-    width, height = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
-    # Room for all cells with as much again between them, stretched to the shape of a screen.
-    area = len(part) * CELL_X * CELL_Y * 1.6
-    high = sqrt(area / ASPECT)
-    return {
-        node: (found[i][0] / width * high * ASPECT, found[i][1] / height * high)
-        for i, node in enumerate(part)
-    }
+    flat = lying([(found[i][0], found[i][1]) for i in range(len(part))])
+    # Room for all cells with as much again between them, in the shape of a screen.
+    high = sqrt(len(part) * CELL_X * CELL_Y * 1.6 / ASPECT)
+    return {node: (flat[i][0] * high * ASPECT, flat[i][1] * high) for i, node in enumerate(part)}
 
 
 def _layers(picture: Picture, index: dict[str, int], near: Adjacency) -> Places:
@@ -150,7 +145,7 @@ def _layers(picture: Picture, index: dict[str, int], near: Adjacency) -> Places:
             }
             layer.sort(key=lambda node: (mean[node], node))
             order |= {node: (i + 0.5) / len(layer) for i, node in enumerate(layer)}
-    most = max(9, ceil(sqrt(len(picture.nodes) * 2.2)))
+    most = next(m for m in range(8, len(picture.nodes) + 9) if _is_wide(layers, m))
     places: Places = {}
     y = 0.0
     for layer in layers:
@@ -163,6 +158,13 @@ def _layers(picture: Picture, index: dict[str, int], near: Adjacency) -> Places:
             places[node] = (column - shift, y + line * CELL_Y)
         y += lines * CELL_Y + 0.6 * CELL_Y
     return places
+
+
+def _is_wide(layers: list[list[int]], most: int) -> bool:
+    """Whether rows of at most so many make a picture wider than high, or cannot be longer."""
+    widest = max((len(layer) for layer in layers), default=0)
+    high = sum(ceil(len(layer) / most) + 0.6 for layer in layers) * CELL_Y
+    return most >= widest or most * CELL_X >= 2 * high
 
 
 def _depths(picture: Picture, index: dict[str, int]) -> list[int]:

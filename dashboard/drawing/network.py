@@ -17,6 +17,7 @@ from dashboard.drawing.layout import Layout, positions
 from dashboard.drawing.model import Edge, Node, Picture
 from dashboard.drawing.symbols import EDGE, EDGE_TEXT, TEXT, size, symbol
 from dashboard.drawing.words import edge_name, mark_name, node_lines
+from graph.schema import RISK_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language
 
 FONT = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
@@ -30,9 +31,8 @@ def network(
     drawn.toggle_physics(False)
     places = positions(picture, layout)
     for node in picture.nodes:
-        options = PyvisNode(
-            node.ref, symbol(node.label, node.mark).shape, **_node(node, language, places[node.ref])
-        ).options
+        look = _node(node, language, places[node.ref], len(picture.nodes))
+        options = PyvisNode(node.ref, symbol(node.label, node.mark).shape, **look).options
         # `Network.add_node` and `add_edge` search a list each time: minutes for a county.
         drawn.nodes.append(options)
         drawn.node_ids.append(node.ref)
@@ -49,22 +49,21 @@ def network(
     return drawn
 
 
-def _node(node: Node, language: Language, place: tuple[float, float]) -> dict[str, Any]:
+def _node(node: Node, language: Language, place: tuple[float, float], among: int) -> dict[str, Any]:
     shown = symbol(node.label, node.mark)
     lines = node_lines(node, language)
     if node.mark:
         lines.append(mark_name(node.mark, language))
-    edge = 3 if node.focus or shown.border != symbol(node.label, None).border else 1.5
     colours = {"background": shown.fill, "border": shown.border}
     return {
         "label": "\n".join(lines),
-        "size": size(node),
+        "size": size(node, among),
         "x": place[0],
         "y": place[1],
         "physics": False,
         "color": colours | {"highlight": colours, "hover": colours},
-        "borderWidth": edge,
-        "borderWidthSelected": 4,
+        "borderWidth": 2 if node.focus or node.mark in RISK_MARKS else 1,
+        "borderWidthSelected": 3,
         "shapeProperties": {"borderDashes": [4, 3] if node.count is not None else False},
         "font": {"color": TEXT, "size": 13, "face": FONT, "multi": False},
     }

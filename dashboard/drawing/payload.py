@@ -24,6 +24,7 @@ _NODE: Final = (
 _EDGE: Final = ("dashes", "smooth", "width", "color", "arrows")
 _TEXTS: Final = ("legend", "search", "search_none", "zoom_in", "zoom_out", "fit", "canvas")
 DETAIL_LIMIT: Final = 300
+_FIRST: Final = 1_000_000
 
 
 def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, Any]:
@@ -41,9 +42,9 @@ def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, A
             "name": node_name(node, language),
             "kind": kind_name(node, language),
             "detail": [[clean(k, 60), clean(v, DETAIL_LIMIT)] for k, v in node.detail],
-            "rank": (1_000_000 if node.focus else 0)
-            + (1_000 if node.mark else 0)
-            + degrees[node.ref],
+            # Who is named first where there is no room for all names.
+            "rank": degrees[node.ref] + _FIRST * node.focus + (node.mark == "HIGH") * 3,
+            "focus": node.focus,
         })  # fmt: skip
     edges = [
         {
@@ -93,7 +94,7 @@ def vis_script() -> str:
     if not found:
         raise FileNotFoundError("pyvis/lib/vis-*/vis-network.min.js")
     text = found[-1][1].read_text(encoding="utf-8")
-    # Not splitlines: the script holds U+2028 inside a string, where a line break is an error.
+    # Not splitlines: the script holds U+0085 inside a string, where a line break is an error.
     return "\n".join(x for x in text.split("\n") if not x.startswith("//# sourceMapping"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin, sqrt
+from math import atan2, cos, pi, sin, sqrt
 from typing import Final, TypeAlias
 
 Place: TypeAlias = tuple[float, float]
@@ -74,6 +74,20 @@ def _on_rings(
             places[node] = (1.5 * out * cos(angle), out * sin(angle))
         radius += (tracks - 1) * CELL_Y
     return places
+
+
+def lying(places: list[Place]) -> list[Place]:
+    """Turned so that the long side lies flat, and scaled to a box of 1 × 1."""
+    n = len(places)
+    mx, my = sum(x for x, _ in places) / n, sum(y for _, y in places) / n
+    xx = sum((x - mx) ** 2 for x, _ in places)
+    yy = sum((y - my) ** 2 for _, y in places)
+    xy = sum((x - mx) * (y - my) for x, y in places)
+    turn = -atan2(2 * xy, xx - yy) / 2
+    turned = [(x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in places]
+    xs, ys = [x for x, _ in turned], [y for _, y in turned]
+    wide, high = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
+    return [((x - min(xs)) / wide, (y - min(ys)) / high) for x, y in turned]
 
 
 def packed(parts: list[Places], aspect: float) -> Places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from math import hypot
-from typing import Final
+from typing import Final, TypeAlias
 
 from dashboard.drawing.layout import Layout, positions
 from dashboard.drawing.model import Edge, Node, Picture
@@ -27,7 +27,8 @@ _ARROW: Final = (
     '<defs><marker id="to" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" '
     'orient="auto"><path d="M0 0 8 4 0 8z" fill="#6b7482"/></marker></defs>'
 )
-Place = tuple[float, float]
+Place: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def to_svg(picture: Picture, language: Language, layout: Layout = "force") -> str:
@@ -52,15 +53,14 @@ def to_svg(picture: Picture, language: Language, layout: Layout = "force") -> st
         f'height="{drawn + key_height:.1f}" fill="#ffffff"/>',
     ]
     sizes = {n.ref: size(n) for n in picture.nodes}
-    seen: dict[frozenset[str], int] = {}
-    lines, texts = [], []
+    taken = [_box(n, places[n.ref], language) for n in picture.nodes]
+    texts = []
     for edge in picture.edges:
-        pair = frozenset((edge.source, edge.target))
-        line, text = _edge(edge, language, places, sizes, seen.get(pair, 0))
-        seen[pair] = seen.get(pair, 0) + 1
-        lines.append(line)
-        texts.append(text)
-    parts += [*lines, *(_symbol(n, places[n.ref]) for n in picture.nodes), *texts]
+        line, middle = _edge(edge, places, sizes)
+        parts.append(line)
+        texts.append(_edge_text(edge_name(edge, language), middle, taken))
+    parts += [_symbol(n, places[n.ref]) for n in picture.nodes]
+    parts += [text for text in texts if text]
     parts += [_name(n, places[n.ref], language) for n in picture.nodes]
     return "\n".join([*parts, key, "</svg>"])
 
@@ -105,37 +105,52 @@ def _line(x: float, y: float, text: str, more: str = "") -> str:
     return f'<tspan x="{x:.1f}" y="{y:.1f}"{more}>{escape(text)}</tspan>'
 
 
-def _edge(
-    edge: Edge,
-    language: Language,
-    places: dict[str, Place],
-    sizes: dict[str, float],
-    before: int,
-) -> tuple[str, str]:
-    """A line from rim to rim, and the text on its middle; a further line between the same two
-    has its text a line lower, because both would lie on one another."""
+def _box(node: Node, place: Place, language: Language) -> Box:
+    lines = node_lines(node, language)
+    half = max(size(node) * 1.25, *(columns(line) * 3.4 for line in lines))
+    low = size(node) * 1.25 + (len(lines) + bool(node.mark)) * _LINE
+    return (place[0] - half, place[1] - size(node) * 1.25, place[0] + half, place[1] + low)
+
+
+def _edge(edge: Edge, places: dict[str, Place], sizes: dict[str, float]) -> tuple[str, Place]:
+    """A line from rim to rim, and its middle."""
     (ax, ay), (bx, by) = places[edge.source], places[edge.target]
-    far = hypot(bx - ax, by - ay)
     dash = ' stroke-dasharray="6 5"' if edge.dashed else ""
     style = f'fill="none" stroke="#8c95a1" stroke-width="1.2"{dash} marker-end="url(#to)"'
+    far = hypot(bx - ax, by - ay)
     if far == 0:
         r = sizes[edge.source]
         line = f'<path d="M{ax - r:.1f} {ay:.1f}a{r} {r} 0 1 1 {r:.1f} {-r:.1f}" {style}/>'
-        mx, my = ax - 2 * r, ay - 2 * r
-    else:
-        start, end = 1.2 * sizes[edge.source] / far, 1.2 * sizes[edge.target] / far
-        x1, y1 = ax + (bx - ax) * start, ay + (by - ay) * start
-        x2, y2 = bx - (bx - ax) * end, by - (by - ay) * end
-        line = f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" {style}/>'
-        mx, my = (ax + bx) / 2, (ay + by) / 2
-    text = edge_name(edge, language)
-    if far and columns(text) * 6 > far - 30:
-        return line, ""
-    return line, (
-        f'<text x="{mx:.1f}" y="{my + 4 + before * 12:.1f}" text-anchor="middle" font-size="11" '
-        f'fill="{EDGE_TEXT}" stroke="#ffffff" stroke-width="3" paint-order="stroke">'
-        f"{escape(text)}</text>"
-    )
+        return line, (ax - 2 * r, ay - 2 * r)
+    start, end = 1.2 * sizes[edge.source] / far, 1.2 * sizes[edge.target] / far
+    x1, y1 = ax + (bx - ax) * start, ay + (by - ay) * start
+    x2, y2 = bx - (bx - ax) * end, by - (by - ay) * end
+    line = f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" {style}/>'
+    return line, ((ax + bx) / 2, (ay + by) / 2)
+
+
+def _edge_text(text: str, middle: Place, taken: list[Box]) -> str:
+    """The relation's name where it covers nothing: on the middle of its line or a little beside.
+
+    Without room it is left out; the tables of the page have all of them.
+    """
+    half = columns(text) * 2.9 + 2
+    for shift in (0, 13, -13):
+        x, y = middle[0], middle[1] + shift
+        box = (x - half, y - 6, x + half, y + 6)
+        if any(_overlap(box, other) for other in taken):
+            continue
+        taken.append(box)
+        return (
+            f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-size="11" '
+            f'fill="{EDGE_TEXT}" stroke="#ffffff" stroke-width="3" paint-order="stroke">'
+            f"{escape(text)}</text>"
+        )
+    return ""
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _legend(

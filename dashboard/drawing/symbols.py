@@ -14,6 +14,7 @@ from graph.schema import RISK_MARKS, SCHEMA
 from graph.text import Language, say
 
 SIZE: Final = 13.0
+RISK_SIZE: Final = 15.0
 FOCUS_SIZE: Final = 20.0
 BORDER: Final = "#3c4450"  # 3:1 and more against white, so that a pale symbol has an edge too
 EDGE: Final = "#a7afba"
@@ -56,9 +57,11 @@ def symbol(label: str, mark: str | None) -> Symbol:
     return Symbol(shown.colour, border, text_colour(shown.colour), shown.shape)
 
 
-def size(node: Node) -> float:
-    """Radius in layout units."""
-    return FOCUS_SIZE if node.focus else SIZE
+def size(node: Node, among: int = 1) -> float:
+    """Radius in layout units; larger in a picture of many, which is looked at from further away."""
+    far = 1.0 if among <= 80 else 1.4 if among <= 400 else 1.7
+    base = FOCUS_SIZE if node.focus else RISK_SIZE if node.mark in RISK_MARKS else SIZE
+    return base * far
 
 
 @cache

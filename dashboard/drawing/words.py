@@ -15,6 +15,11 @@ from graph.text import Language, say
 _DIRECTION: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_UNSEEN: Final = frozenset({"Cc", "Cs", "Cn"})
+# Rare surnames are written with characters beyond U+FFFF.
+_WIDE: Final = r"\u2e80-\uffef\U00016fe0-\U0003ffff"
+_PIECES: Final = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+|\s+")
+_CLOSING: Final = frozenset("，。、；：！？）》」』】〕％…")
 NAME_LIMIT: Final = 200
 LINE_WIDTH: Final = 16  # half-width columns: eight Chinese characters
 LINES: Final = 2
@@ -39,9 +44,6 @@ def clean(text: str, limit: int = NAME_LIMIT) -> str:
     return line if len(line) <= limit and len(text) <= 4 * limit else f"{line[: limit - 1]}…"
 
 
-_UNSEEN: Final = frozenset({"Cc", "Cs", "Cn"})
-
-
 def columns(text: str) -> int:
     """Width in half-width columns: a Chinese character takes two.
 
@@ -52,32 +54,46 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, width: int = LINE_WIDTH, lines: int = LINES) -> list[str]:
-    """Cleaned text in at most `lines` lines; an ellipsis ends what did not fit.
+    """Cleaned text in at most `lines` lines of about equal width; an ellipsis ends what is cut.
 
-    >>> wrapped("某某县自然资源和规划局行政审批股")
-    ['某某县自然资源和', '规划局行政审批股']
+    >>> wrapped("某某县自然资源和规划局")
+    ['某某县自然资', '源和规划局']
+    >>> wrapped("副局长（分管审批）")
+    ['副局长（分管审批）']
     >>> wrapped("Director of the audit office", width=12)
     ['Director of', 'the audit…']
     """
-    pieces = re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+", clean(text)) or [""]
-    out = [""]
-    while pieces:
-        piece = pieces.pop(0)
-        if columns(out[-1] + piece) <= width:
-            out[-1] += piece if out[-1] or not piece.isspace() else ""
-        elif out[-1].strip() or columns(piece) <= width:
-            out.append("")
-            pieces.insert(0, piece)
-        else:  # one word wider than a line
-            out[-1] = piece[:width]
-            pieces.insert(0, piece[width:])
-    out = [line.strip() for line in out if line.strip()] or ["–"]
-    if len(out) > lines:
-        last = out[lines - 1]
+    found = _broken(text, width)
+    if len(found) > lines:
+        last = found[lines - 1]
         while columns(last) > width - 1:
             last = last[:-1]
-        out = [*out[: lines - 1], f"{last.rstrip()}…"]
-    return out
+        return [*found[: lines - 1], f"{last.rstrip()}…"]
+    for narrower in range(width - 1, width // 3, -1):
+        tried = _broken(text, narrower)
+        if len(tried) > len(found):
+            break
+        found = tried
+    return found
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns; a closing mark hangs over rather than begin a line."""
+    pieces = _PIECES.findall(clean(text))[::-1]
+    out = [""]
+    while pieces:
+        piece = pieces.pop()
+        if columns(out[-1] + piece) <= width or (piece in _CLOSING and out[-1]):
+            out[-1] += piece if out[-1] or not piece.isspace() else ""
+        elif columns(piece) <= width:
+            out.append(piece.strip())
+        else:  # one word wider than a line
+            fits = next(
+                n for n in range(len(piece), 0, -1) if columns(piece[:n]) <= width or n == 1
+            )
+            out.append(piece[:fits])
+            pieces += [piece[fits:]] if piece[fits:] else []
+    return [line.strip() for line in out if line.strip()] or ["–"]
 
 
 @cache

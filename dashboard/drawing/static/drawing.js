@@ -140,10 +140,21 @@ function powergraphDraw(root, data, hooks) {
 }
 
 function powergraphView(network, canvas, data) {
+  const least = (values) => values.reduce((a, b) => Math.min(a, b));
   const move = (position, scale) => network.moveTo({ position, scale, animation: false });
   return {
-    fit() {
-      if (data.nodes.length) network.fit({ animation: false, maxZoomLevel: 1.15 });
+    fit() { // with room for the names, which vis knows nothing of
+      if (!data.nodes.length) return;
+      const xs = data.nodes.map(({ vis }) => vis.x);
+      const ys = data.nodes.map(({ vis }) => vis.y);
+      const [left, right] = [least(xs), -least(xs.map((x) => -x))];
+      const [top, bottom] = [least(ys), -least(ys.map((y) => -y))];
+      const scale = Math.min(
+        1.15, (canvas.clientWidth - 110) / (right - left + 1),
+        (canvas.clientHeight - 86) / (bottom - top + 1),
+      );
+      const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / scale };
+      move(position, Math.max(0.02, scale));
     },
     zoom(factor) {
       const scale = Math.min(4, Math.max(0.02, network.getScale() * factor));
@@ -178,6 +189,7 @@ function powergraphLabels(network, canvas, data, style) {
     ? "#ffffff" : style.backgroundColor;
   const byRank = data.nodes.map((node) => node.vis.id)
     .sort((a, b) => data.nodes[b].rank - data.nodes[a].rank || a - b);
+  const leading = new Set(byRank.slice(0, 25));
   const widths = new Map();
   const curved = data.edges.map((edge) => Boolean(edge.vis.smooth));
 
@@ -210,50 +222,70 @@ function powergraphLabels(network, canvas, data, style) {
     ctx.lineJoin = "round";
     ctx.strokeStyle = paper;
     const seen = byRank.filter((id) => inside(place(data.nodes[id].vis)));
+    const symbols = powergraphTaken();
     for (const id of seen) {
       const { x, y } = place(data.nodes[id].vis);
-      const r = data.nodes[id].vis.size * scale * 0.8;
-      taken.add(x - r, y - r, x + r, y + r);
+      const r = data.nodes[id].vis.size * scale * 0.75;
+      symbols.add(x - r, y - r, x + r, y + r);
     }
     const first = [state.selected, state.hovered].filter((id) => id !== null);
     const px = Math.max(12, Math.min(17, 13 * scale));
     for (const id of new Set([...first, ...seen])) {
-      drawNode(ctx, data.nodes[id], place(data.nodes[id].vis), scale, px, taken, first.includes(id));
+      // The leading names may cover a symbol, or a crowd would hide what it is about.
+      const over = seen.length > 100 && leading.has(id);
+      const free = (box) => box[0] > 2 && box[2] < wide - 2 && box[1] > 2 && box[3] < high - 2
+        && taken.free(...box) && (over || symbols.free(...box));
+      const spot = { ...place(data.nodes[id].vis), r: data.nodes[id].vis.size * scale };
+      drawNode(ctx, data.nodes[id], spot, px, taken, free, first.includes(id));
     }
     ctx.font = `${Math.max(11, Math.min(14, 11 * scale))}px ${data.font}`;
     ctx.textBaseline = "middle";
     ctx.lineWidth = 3;
-    for (const edge of data.edges) drawEdge(ctx, edge, place, inside, scale, taken, first);
+    const free = (box) => taken.free(...box) && symbols.free(...box);
+    for (const edge of data.edges) drawEdge(ctx, edge, place, inside, scale, taken, free, first);
     ctx.restore();
   });
 
-  function drawNode(ctx, node, { x, y }, scale, px, taken, always) {
-    const lines = node.mark ? [...node.lines, node.mark] : node.lines;
-    const strong = `600 ${px}px ${data.font}`;
-    const plain = `${px}px ${data.font}`;
-    const bold = node.rank >= 1e6 || always;
-    ctx.font = bold ? strong : plain;
-    const half = Math.max(...lines.map((line) => width(ctx, line))) / 2;
-    const top = y + node.vis.size * scale * 1.1 + 3;
-    const box = [x - half, top, x + half, top + lines.length * px * 1.15];
-    if (!always && !taken.free(...box)) return;
-    taken.add(...box);
-    ctx.lineWidth = 4;
-    lines.forEach((line, i) => {
-      ctx.font = bold || i >= node.lines.length ? strong : plain;
-      ctx.strokeText(line, x, top + i * px * 1.15);
-      ctx.fillStyle = ink;
-      ctx.fillText(line, x, top + i * px * 1.15);
-    });
+  function drawNode(ctx, node, { x, y, r }, px, taken, free, always) {
+    const bold = node.focus || always;
+    const full = node.mark ? [...node.lines, node.mark] : node.lines;
+    const short = full.length > 1 ? [[node.lines[0] + (node.lines.length > 1 ? "…" : "")]] : [];
+    for (const lines of [full, ...short]) {
+      const fonts = lines.map((_, i) => (
+        `${bold || i >= node.lines.length ? "600 " : ""}${px}px ${data.font}`));
+      const wide = Math.max(...lines.map((line, i) => {
+        ctx.font = fonts[i];
+        return width(ctx, line);
+      }));
+      const high = lines.length * px * 1.15;
+      const spots = [
+        [x - wide / 2, y + r * 1.1 + 3], [x + r + 5, y - high / 2],
+        [x - wide / 2, y - r * 1.25 - 3 - high], [x - r - 5 - wide, y - high / 2],
+      ];
+      const box = spots.map(([left, top]) => [left, top, left + wide, top + high])
+        .find((one) => (always || free(one)));
+      if (!box) continue;
+      taken.add(...box);
+      ctx.lineWidth = 4;
+      lines.forEach((line, i) => {
+        ctx.font = fonts[i];
+        const [middle, top] = [(box[0] + box[2]) / 2, box[1] + i * px * 1.15];
+        ctx.strokeText(line, middle, top);
+        ctx.fillStyle = ink;
+        ctx.fillText(line, middle, top);
+      });
+      return;
+    }
   }
 
-  function drawEdge(ctx, edge, place, inside, scale, taken, first) {
+  function drawEdge(ctx, edge, place, inside, scale, taken, free, first) {
     if (!edge.text) return;
     const a = place(data.nodes[edge.vis.from].vis);
     const b = place(data.nodes[edge.vis.to].vis);
-    if (!inside(a) && !inside(b)) return;
-    const half = width(ctx, edge.text) / 2;
     const always = first.includes(edge.vis.from) || first.includes(edge.vis.to);
+    // From far away names of nodes say more than a hundred times the same relation.
+    if ((!inside(a) && !inside(b)) || (scale < 0.6 && data.edges.length > 120 && !always)) return;
+    const half = width(ctx, edge.text) / 2;
     if (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + 34 * scale) return;
     let middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     if (curved[edge.vis.id]) {
@@ -261,7 +293,7 @@ function powergraphLabels(network, canvas, data, style) {
       if (line && line.edgeType && line.edgeType.getPoint) middle = place(line.edgeType.getPoint(0.5));
     }
     const box = [middle.x - half, middle.y - 6, middle.x + half, middle.y + 6];
-    if (!taken.free(...box)) return;
+    if (!free(box)) return;
     taken.add(...box);
     ctx.strokeText(edge.text, middle.x, middle.y);
     ctx.fillStyle = ink;

@@ -1,0 +1,202 @@
+"""The drawing in a real browser: it shows, it answers a click, and no name in it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.drawing import to_html
+from graph.text import LANGUAGES, Language
+from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
+from tests.test_drawing import HOSTILE, LAYOUTS, hostile_picture
+
+# Streamlit puts the component in a shadow root, which Playwright's selectors see through.
+READY = ".pg[data-ready]"
+PLACE = """(root, ref) => {
+  const box = root.querySelector("canvas").getBoundingClientRect();
+  const at = root.powergraphPlace(ref);
+  return [box.x + at.x, box.y + at.y];
+}"""
+
+APP = """
+import streamlit as st
+from dashboard.drawing import Edge, Node, Picture, draw, flow_chart, FlowStep, FlowRisk
+from tests.test_drawing import HOSTILE, hostile_picture
+
+which = st.query_params.get("which", "plain")
+if which == "hostile":
+    picture = hostile_picture()
+    st.graphviz_chart(flow_chart(
+        [FlowStep(i, t, "DECISION", t) for i, t in enumerate(HOSTILE)],
+        [FlowRisk(t, "HIGH", i, (t,)) for i, t in enumerate(HOSTILE)],
+    ))
+else:
+    nodes = tuple(Node(f"Post/{i}", f"岗位{i}", (("职级", "正科"),)) for i in range(9))
+    edges = tuple(Edge("Post/0", n.ref, "REPORTS_TO") for n in nodes[1:])
+    picture = Picture(nodes, edges, "岗位图", "说明文字")
+if st.toggle("swap"):
+    picture = Picture(picture.nodes[:2], (), "只剩两个")
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+ref = draw(picture, key="picture", layout="rings")
+st.text(f"selected={ref!r} runs={st.session_state.runs}")
+"""
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    script = tmp_path_factory.mktemp("app") / "app.py"
+    script.write_text(APP, encoding="utf-8")
+    with streamlit_server(script) as address:
+        yield address
+
+
+def pwned(seen: Watched) -> bool:
+    return bool(seen.page.evaluate("() => Object.hasOwn(window, '__pwned')"))
+
+
+def place(seen: Watched, ref: str) -> tuple[float, float]:
+    x, y = seen.page.locator(READY).evaluate(PLACE, ref)
+    return x, y
+
+
+def expect_text(seen: Watched, text: str) -> None:
+    seen.page.get_by_text(text).first.wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_static_page_runs_nothing_out_of_names_and_asks_nobody(
+    browser_page: Watched,  # noqa: F811
+    tmp_path: Path,
+    language: Language,
+) -> None:
+    file = tmp_path / "picture.html"
+    picture = hostile_picture()
+    for layout in LAYOUTS:
+        file.write_text(to_html(picture, language=language, layout=layout), encoding="utf-8")
+        browser_page.page.goto(file.as_uri())
+        browser_page.page.wait_for_selector(READY)
+        for node in picture.nodes[:6]:
+            browser_page.page.mouse.move(*place(browser_page, node.ref))
+            browser_page.page.wait_for_timeout(50)
+        browser_page.page.mouse.click(*place(browser_page, picture.nodes[1].ref))
+        browser_page.page.locator(".pg-facts strong").wait_for()
+    assert not pwned(browser_page)
+    assert browser_page.outside() == []
+    assert browser_page.errors == []
+
+
+def test_static_page_forbids_what_its_policy_says(
+    browser_page: Watched,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """The policy is what holds when the escaping does not: break the escaping and look."""
+    page = to_html(hostile_picture())
+    broken = page.replace(
+        "<main>", "<main><script>window.__pwned=1</script><img src=http://x.invalid>"
+    )
+    file = tmp_path / "broken.html"
+    file.write_text(broken, encoding="utf-8")
+    browser_page.page.goto(file.as_uri())
+    browser_page.page.wait_for_selector(READY)
+    assert not pwned(browser_page)
+    assert any("Content Security Policy" in error for error in browser_page.errors)
+
+
+def test_static_page_prints_the_vector_picture(
+    browser_page: Watched,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "picture.html"
+    file.write_text(to_html(hostile_picture()), encoding="utf-8")
+    browser_page.page.goto(file.as_uri())
+    browser_page.page.wait_for_selector(READY)
+    assert not browser_page.page.locator(".print svg").is_visible()
+    browser_page.page.emulate_media(media="print")
+    assert browser_page.page.locator(".print svg").is_visible()
+    assert not browser_page.page.locator(".pg-area").is_visible()
+
+
+def test_a_click_on_a_node_comes_back_to_python_and_keeps_the_view(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    expect_text(browser_page, "selected=None")
+    page.get_by_role("button", name="放大").click()
+    before = place(browser_page, "Post/3")
+    page.mouse.click(*before)
+    expect_text(browser_page, "selected='Post/3'")
+    assert place(browser_page, "Post/3") == pytest.approx(before, abs=1)
+    assert page.locator(".pg-facts strong").inner_text() == "岗位3"
+    box = page.locator(".pg-canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    expect_text(browser_page, "selected=None")
+    assert browser_page.outside(app) == []
+    assert browser_page.errors == []
+
+
+def test_search_finds_a_node_by_keyboard_alone(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("岗位7")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect_text(browser_page, "selected='Post/7'")
+    page.locator(".pg-canvas").focus()
+    page.keyboard.press("Escape")
+    expect_text(browser_page, "selected=None")
+    page.keyboard.press("0")
+    page.keyboard.press("Enter")
+    expect_text(browser_page, "selected='Post/")
+    assert browser_page.errors == []
+
+
+def test_a_selection_that_left_the_picture_is_no_selection(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    page.mouse.click(*place(browser_page, "Post/5"))
+    expect_text(browser_page, "selected='Post/5'")
+    page.get_by_text("swap").click()
+    expect_text(browser_page, "selected=None")
+    expect_text(browser_page, "只剩两个")
+    assert page.locator(f"{READY} canvas").count() == 1  # the old drawing is gone
+    assert browser_page.errors == []
+
+
+def test_hostile_names_are_inert_in_the_component(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(f"{app}/?which=hostile")
+    page.wait_for_selector(READY)
+    page.get_by_test_id("stGraphVizChart").locator("svg").wait_for()
+    picture = hostile_picture()
+    page.locator(READY).scroll_into_view_if_needed()
+    for node in picture.nodes:
+        page.mouse.move(*place(browser_page, node.ref))
+        page.wait_for_timeout(30)
+    page.get_by_role("searchbox").fill("<")
+    page.locator(".pg-hits button").first.wait_for()
+    page.get_by_role("searchbox").fill("")
+    page.mouse.click(*place(browser_page, picture.nodes[1].ref))
+    expect_text(browser_page, "selected='Post/1")
+    assert page.locator(".pg img, .pg a, .pg script, .pg b").count() == 0
+    assert not pwned(browser_page)
+    assert browser_page.outside(app) == []
+    assert browser_page.errors == []
+    assert len(picture.nodes) == len(HOSTILE)
