@@ -8,19 +8,20 @@ from typing import Final
 
 import click
 
-from graph.store import open_graph
+from graph.meta import read_meta
+from graph.store import Store, open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, FAIL_ON, common_options
 from powergraph.console import Console
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 from queries.check import check
-from queries.findings import CheckResult, Finding, to_json
+from queries.findings import CheckResult, Finding, evidence_of, to_json
 from queries.library import query
 from queries.model import SEVERITIES, Severity
 from queries.render import to_csv, to_table
 
-FORMATS: Final = ("table", "json", "csv")
+FORMATS: Final = ("table", "json", "csv", "html")
 _COLUMNS: Final = ("id", "rule", "severity", "unit", "subject", "actors", "message")
 
 
@@ -84,7 +85,8 @@ def command(language: Language) -> click.Command:
                 unit=unit,
                 min_severity=min_severity,
             )
-        console.answer(_rendered(result, form, lang))
+            html = _page(store, result, lang) if form == "html" else ""
+        console.answer(html or _rendered(result, form, lang))
         _summary(console, result)
         if result.failed:
             return BAD_INPUT
@@ -114,6 +116,14 @@ def _rendered(result: CheckResult, form: str, language: Language) -> str:
     titles = {name: say(f"cli.check.column.{name}", language) for name in shown}
     parts = [to_table(shown, rows, titles=titles, width=100)] if rows else []
     return "\n\n".join([*parts, _rules_table(result, language)])
+
+
+def _page(store: Store, result: CheckResult, language: Language) -> str:
+    from powergraph.pages.findings import render
+
+    meta = read_meta(store)
+    evidence = evidence_of(store, (e for f in result.findings for e in f.evidence))
+    return render(result, evidence, language, notice=meta.notice if meta else None)
 
 
 def _row(finding: Finding, language: Language) -> dict[str, object]:
