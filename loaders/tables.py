@@ -179,6 +179,10 @@ class WorkbookReader:
             yield row
 
 
+# What follows the beginning of a value in the walk, or begins an array.
+_INSIDE: Final = ("start_array", "end_array", "map_key", "end_map")
+
+
 class JsonReader:
     """A JSON object whose keys are our tables and whose values are arrays of rows."""
 
@@ -231,7 +235,7 @@ class JsonReader:
                     number += 1
                     place = (name, key, number, "")
                     problems.append(Problem(*place, shown(value), Message("expect.json_row")))
-            elif table is not None and prefix == key and event not in ("start_array", "end_array"):
+            elif table is not None and prefix == key and event not in _INSIDE:
                 problems.append(_whole(name, "expect.json_array", key))
 
     def _row(

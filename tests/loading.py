@@ -1,0 +1,94 @@
+"""What tests of loading share: tables into files, and a graph as plain data to compare."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Problem, SourceError
+from graph.schema import PROVENANCE, SCHEMA
+from graph.store import Store
+from loaders.formats import readers
+from loaders.load import LoadSummary, load
+
+Rows = Sequence[Sequence[object]]
+Sheets = Mapping[str, Rows]
+
+NOON = datetime(2026, 6, 30, 12)
+DAY = date(2026, 6, 30)
+
+# One unit, three posts in a line, two people: what most tests start from.
+SMALL: Sheets = {
+    "departments": [("uid", "name", "kind"), ("D1", "财政局", "DISTRICT_DEPT")],
+    "officials": [("uid", "name"), ("O1", "张三"), ("O2", "李四")],
+    "posts": [
+        ("uid", "name", "department", "reports_to"),
+        ("P1", "局长", "D1", ""),
+        ("P2", "副局长", "D1", "P1"),
+        ("P3", "出纳", "D1", "P2"),
+    ],
+    "appointments": [
+        ("official", "post", "valid_from"),
+        ("O1", "P1", "2024-01-01"),
+        ("O2", "P2", "2024-01-01"),
+    ],
+}
+
+
+def csv_folder(folder: Path, sheets: Sheets) -> Path:
+    """A folder of CSV files, one a table."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in sheets.items():
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as stream:
+            csv.writer(stream).writerows(rows)
+    return folder
+
+
+def load_paths(store: Store | None, *paths: Path, **options: Any) -> LoadSummary:
+    """Load files as `powergraph load` does, at a fixed time and day."""
+    return load(store, readers(paths), **{"now": NOON, "as_of": DAY, **options})
+
+
+def problems_of(store: Store | None, *paths: Path, **options: Any) -> list[Problem]:
+    """The problems with which a load is refused."""
+    try:
+        load_paths(store, *paths, **options)
+    except SourceError as error:
+        return error.problems
+    raise AssertionError("the load was not refused")
+
+
+def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """All that is in a graph, by label and relationship type, provenance and journal too."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    provenance = [column.name for column in PROVENANCE]
+    for name, node in SCHEMA.nodes.items():
+        columns = ", ".join(f"x.{p} AS {p}" for p in dict.fromkeys([*node.props, *provenance]))
+        rows = store.read(f"MATCH (x:{name}) RETURN {columns} ORDER BY uid")
+        found[name] = [_stated(row) for row in rows]
+    for name, rel in SCHEMA.rels.items():
+        columns = ", ".join(f"x.{p} AS {p}" for p in [*rel.props, *provenance])
+        for source, target in rel.ends:
+            match = f"MATCH (a:{source})-[x:{name}]->(b:{target})"
+            ends = "a.uid AS from_uid, b.uid AS to_uid"
+            order = "ORDER BY from_uid, to_uid, uid"
+            rows = store.read(f"{match} RETURN {ends}, {columns} {order}")
+            found[f"{source}-{name}-{target}"] = [_stated(row) for row in rows]
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def facts(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """The same without what the program keeps for itself: provenance, sources, changes, Meta."""
+    own = {"source_uid", "source_sheet", "source_row"}
+    return {
+        name: [{k: v for k, v in row.items() if k not in own} for row in rows]
+        for name, rows in dump(store).items()
+        if name not in ("Meta", "Source", "Change")
+    }
+
+
+def _stated(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in row.items() if v is not None}
