@@ -29,25 +29,14 @@ severity: high
 subject: Post
 dimension: ALLOCATE
 path: SUPERVISE
-# Examined: chiefs' posts in units whose division of work is on record, that is, where any post is in
-# charge of anything. A chief without a line of his own in such a unit is what the rule asks for, and
-# counts as clean; a unit of which no division of work was loaded says nothing, and is no data.
+# Examined: every chief's post. A unit whose division of work was never loaded is clean, too: the
+# catalogue guards this rule with nothing, so `blind` says it.
 population: |
-  MATCH (q:Post)-[c:IN_CHARGE_OF]->()
-  WHERE (c.valid_from IS NULL OR c.valid_from <= $as_of)
-    AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  WITH DISTINCT q
-  MATCH (q)-[i:IN_DEPARTMENT]->(d:Department)
-  WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of)
-    AND (i.valid_to IS NULL OR i.valid_to > $as_of)
-  WITH q, min(d.uid) AS first
-  WITH collect(DISTINCT first) AS recorded
   MATCH (p:Post)-[j:IN_DEPARTMENT]->(m:Department)
   WHERE p.is_top_leader = true
     AND all(y IN [p, j] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                           AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-  WITH recorded, p, min(m.uid) AS unit
-  WHERE unit IN recorded
+  WITH p, min(m.uid) AS unit
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
@@ -65,8 +54,8 @@ verify:
     interview: Ask the deputies and the heads of the personnel, finance, works, purchasing and approval sections, apart from one another, whom they report daily matters to and who signs.
     site: Take at least 5 approval forms each of expenses, contracts, purchases and personnel from the last half year, and see whether the chief was the last to sign.
 blind:
-  zh: 依据为各地“五个不直接分管”规定，没有全国统一条款，本地未作规定的不构成问题；只看登记的分工，看不到名义上由副职分管、实际由“一把手”决定的情形；分工未注明领域或者未注明是否直接分管的不列入；岗位空缺时仍列出岗位，不列人员；单位没有任何分工记录的按无数据处理。
-  en: It rests on local rules, there is no national article; where the place has no such rule, this is no breach. It sees the recorded division of work only, not a deputy in name with the chief deciding; a line without a domain, or that does not say “direct”, is not listed; a vacant post is still listed, without people; a unit without any division of work on record is no data.
+  zh: 依据为各地“五个不直接分管”规定，没有全国统一条款，本地未作规定的不构成问题；只看登记的分工，看不到名义上由副职分管、实际由“一把手”决定的情形；分工未注明领域或者未注明是否直接分管的不列入；岗位空缺时仍列出岗位，不列人员；没有登记班子分工的单位不会列出，未列出不等于没有直接分管。
+  en: It rests on local rules, there is no national article; where the place has no such rule, this is no breach. It sees the recorded division of work only, not a deputy in name with the chief deciding; a line without a domain, or that does not say “direct”, is not listed; a vacant post is still listed, without people; a unit whose division of work is not on record is not listed, which does not mean that nothing is wrong.
 ---*/
 MATCH (p:Post)-[c:IN_CHARGE_OF]->(t)
 WHERE p.is_top_leader = true AND c.direct = true AND c.domain IN $domains
