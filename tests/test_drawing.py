@@ -275,8 +275,12 @@ def test_only_listed_fields_reach_the_browser() -> None:
         }
 
 
-def test_nothing_in_our_script_turns_text_into_markup_or_code() -> None:
-    script = (Path(__file__).parents[1] / "dashboard/drawing/static/drawing.js").read_text("utf-8")
+STATIC = Path(__file__).parents[1] / "dashboard/drawing/static"
+
+
+@pytest.mark.parametrize("file", sorted(STATIC.glob("*.js")), ids=lambda f: f.name)
+def test_nothing_in_our_scripts_turns_text_into_markup_or_code(file: Path) -> None:
+    script = file.read_text("utf-8")
     forbidden = r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|srcdoc"
     assert not re.search(forbidden, script)
     assert not re.search(r"\.(href|src)\b|\bfetch\(|XMLHttp|import\(", script)
@@ -319,7 +323,7 @@ def test_svg_is_well_formed_and_holds_no_script_or_link(layout: Layout) -> None:
     root = ET.fromstring(to_svg(hostile_picture(), "zh", layout))
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags <= {
-        "svg", "title", "desc", "defs", "marker", "path", "rect", "polygon", "circle", "text",
+        "svg", "g", "title", "desc", "defs", "marker", "path", "rect", "polygon", "circle", "text",
         "tspan",
     }  # fmt: skip
     attributes = {name for element in root.iter() for name in element.attrib}
@@ -358,6 +362,21 @@ def test_flow_chart_keeps_every_text_inside_its_quotes(text: str) -> None:
     assert "evil" not in bare
     assert bare.count("label=") == 4
     assert not re.search(r"&(?!amp;)", dot)
+
+
+def test_a_page_that_draws_runs_in_apptest_too() -> None:
+    from streamlit.testing.v1 import AppTest
+
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard.drawing import Node, Picture, draw
+
+        st.text(repr(draw(Picture((Node("Post/x", "x"),)), key="picture")))
+
+    app = AppTest.from_function(page).run(timeout=30)
+    assert not app.exception
+    assert app.text[0].value == "None"
 
 
 def test_flow_chart_follows_seq_and_hangs_risks_on_their_step() -> None:

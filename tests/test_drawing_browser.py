@@ -39,7 +39,7 @@ else:
 if st.toggle("swap"):
     picture = Picture(picture.nodes[:2], (), "只剩两个")
 st.session_state.runs = st.session_state.get("runs", 0) + 1
-ref = draw(picture, key="picture", layout="rings")
+ref = None if st.toggle("hide") else draw(picture, key="picture", layout="rings")
 st.text(f"selected={ref!r} runs={st.session_state.runs}")
 """
 
@@ -174,6 +174,27 @@ def test_a_selection_that_left_the_picture_is_no_selection(
     expect_text(browser_page, "selected=None")
     expect_text(browser_page, "只剩两个")
     assert page.locator(f"{READY} canvas").count() == 1  # the old drawing is gone
+    assert browser_page.errors == []
+
+
+def test_a_drawing_that_leaves_the_page_takes_its_listeners_along(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    root = page.locator(READY).element_handle()
+    page.get_by_text("hide").click()
+    page.locator(READY).wait_for(state="detached")
+    assert root.evaluate("root => [root.childElementCount, 'powergraphPlace' in root]") == [
+        0,
+        False,
+    ]
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.get_by_text("hide").click()
+    page.wait_for_selector(READY)
+    assert page.locator(f"{READY} canvas").count() == 1
     assert browser_page.errors == []
 
 

@@ -85,7 +85,10 @@ def _tables(picture: Picture, language: Language) -> str:
         (
             names[n.ref],
             kind_name(n, language),
-            "; ".join(f"{clean(k, 60)}: {clean(v, DETAIL_LIMIT)}" for k, v in n.detail),
+            say("drawing.and", language).join(
+                say("drawing.fact", language, head=clean(k, 60), value=clean(v, DETAIL_LIMIT))
+                for k, v in n.detail
+            ),
         )
         for n in picture.nodes
     ]

@@ -146,17 +146,18 @@ def _layers(picture: Picture, index: dict[str, int], near: Adjacency) -> Places:
             layer.sort(key=lambda node: (mean[node], node))
             order |= {node: (i + 0.5) / len(layer) for i, node in enumerate(layer)}
     most = next(m for m in range(8, len(picture.nodes) + 9) if _is_wide(layers, m))
+    widest = min(most, max((len(layer) for layer in layers), default=0))
     places: Places = {}
     y = 0.0
     for layer in layers:
         lines = ceil(len(layer) / most)
+        # A short row is spread, so that its names have room; the whole stays as wide as it is.
+        across = min(widest, len(layer) * 2.2 / lines) * CELL_X
         for i, node in enumerate(layer):
             # Neighbours in a long layer go to different lines, so that it keeps its order.
-            column = (i + 0.5) * (min(len(layer), most) / len(layer)) * CELL_X
-            shift = min(len(layer), most) * CELL_X / 2
-            line = i % lines
-            places[node] = (column - shift, y + line * CELL_Y)
-        y += lines * CELL_Y + 0.6 * CELL_Y
+            x = (i + 0.5) / len(layer) * across - across / 2
+            places[node] = (x, y + i % lines * CELL_Y)
+        y += (lines + 0.6) * CELL_Y
     return places
 
 

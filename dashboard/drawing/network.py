@@ -15,7 +15,7 @@ from pyvis.node import Node as PyvisNode
 
 from dashboard.drawing.layout import Layout, positions
 from dashboard.drawing.model import Edge, Node, Picture
-from dashboard.drawing.symbols import EDGE, EDGE_TEXT, TEXT, size, symbol
+from dashboard.drawing.symbols import EDGE, EDGE_TEXT, TEXT, distance, size, symbol
 from dashboard.drawing.words import edge_name, mark_name, node_lines
 from graph.schema import RISK_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language
@@ -39,10 +39,11 @@ def network(
         drawn.node_map[node.ref] = options
     pairs = Counter(frozenset((e.source, e.target)) for e in picture.edges)
     seen: Counter[frozenset[str]] = Counter()
+    width = distance(len(picture.nodes))
     for edge in picture.edges:
         pair = frozenset((edge.source, edge.target))
         options = PyvisEdge(
-            edge.source, edge.target, True, **_edge(edge, language, pairs[pair], seen[pair])
+            edge.source, edge.target, True, **_edge(edge, language, width, pairs[pair], seen[pair])
         ).options
         drawn.edges.append(options)
         seen[pair] += 1
@@ -69,7 +70,9 @@ def _node(node: Node, language: Language, place: tuple[float, float], among: int
     }
 
 
-def _edge(edge: Edge, language: Language, together: int, before: int) -> dict[str, Any]:
+def _edge(
+    edge: Edge, language: Language, width: float, together: int, before: int
+) -> dict[str, Any]:
     """Lines between the same two nodes bend apart, each its own way."""
     smooth: bool | dict[str, Any] = False
     if together > 1 and edge.source != edge.target:
@@ -83,7 +86,7 @@ def _edge(edge: Edge, language: Language, together: int, before: int) -> dict[st
         "label": edge_name(edge, language),
         "dashes": [6, 5] if edge.dashed else False,
         "smooth": smooth,
-        "width": 1,
+        "width": width,
         "color": {"color": EDGE, "highlight": TEXT, "hover": EDGE_TEXT},
         "font": {"color": EDGE_TEXT, "size": 11, "face": FONT, "multi": False},
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},

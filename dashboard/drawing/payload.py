@@ -106,11 +106,12 @@ def own_file(name: str) -> str:
 
 @cache
 def library() -> str:
-    """vis-network without a trace in the page's globals, then our own drawing script.
+    """vis-network without a trace in the page's globals, then our own scripts.
 
     It is run at most once a page, however often a component is drawn.
     """
     return (
         "const powergraphVis = (() => {\nconst exports = {};\nconst module = {exports};\n"
-        f"{vis_script()}\nreturn exports;\n}})();\n{own_file('drawing.js')}\n"
+        f"{vis_script()}\nreturn exports;\n}})();\n"
+        + "".join(map(own_file, ("drawing.js", "labels.js", "panel.js")))
     )

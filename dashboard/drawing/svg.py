@@ -22,7 +22,7 @@ from graph.text import Language
 
 _MARGIN: Final = 80.0
 _LINE: Final = 15.0
-_LEGEND_COLUMN: Final = 210.0
+_LEAST_WIDTH: Final = 420.0
 _ARROW: Final = (
     '<defs><marker id="to" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" '
     'orient="auto"><path d="M0 0 8 4 0 8z" fill="#6b7482"/></marker></defs>'
@@ -40,7 +40,7 @@ def to_svg(picture: Picture, language: Language, layout: Layout = "force") -> st
     xs = [x for x, _ in places.values()] or [0.0]
     ys = [y for _, y in places.values()] or [0.0]
     left, top = min(xs) - _MARGIN, min(ys) - _MARGIN / 2
-    width = max(max(xs) - min(xs) + 2 * _MARGIN, 2 * _LEGEND_COLUMN)
+    width = max(max(xs) - min(xs) + 2 * _MARGIN, _LEAST_WIDTH)
     drawn = max(ys) - min(ys) + 1.8 * _MARGIN
     key, key_height = _legend(picture, language, left, top + drawn, width)
     parts = [
@@ -156,17 +156,20 @@ def _overlap(a: Box, b: Box) -> bool:
 def _legend(
     picture: Picture, language: Language, left: float, top: float, width: float
 ) -> tuple[str, float]:
+    """The legend and its height; it grows with the picture, which is printed to fit the paper."""
     lines = legend(picture, language)
-    across = max(1, int((width - 40) // _LEGEND_COLUMN))
-    parts = []
+    scale = max(1.0, width / 1300)
+    column = max((columns(line.text) * 7 + 50 for line in lines), default=1)
+    across = max(1, int((width / scale - 20) // column))
+    parts = [f'<g transform="translate({left + 10:.1f} {top:.1f}) scale({scale:.2f})">']
     for i, line in enumerate(lines):
-        x = left + 20 + (i % across) * _LEGEND_COLUMN
-        y = top + 10 + (i // across) * 24
+        x, y = i % across * column, 10 + i // across * 24
         if line.symbol:
-            shape = _shape(line.symbol.shape, round(x + 10, 1), round(y, 1), 8)
+            shape = _shape(line.symbol.shape, x + 10, y, 8)
             parts.append(f'{shape} fill="{line.symbol.fill}" stroke="{line.symbol.border}"/>')
         elif line.dashed:
-            parts.append(f'<path d="M{x:.1f} {y:.1f}h20" stroke="#6b7482" stroke-dasharray="5 4"/>')
+            parts.append(f'<path d="M{x} {y}h20" stroke="#6b7482" stroke-dasharray="5 4"/>')
         indent = 26 if line.symbol or line.dashed else 0
-        parts.append(f'<text x="{x + indent:.1f}" y="{y + 5:.1f}">{escape(line.text)}</text>')
-    return "\n".join(parts), (len(lines) + across - 1) // across * 24 + 20
+        parts.append(f'<text x="{x + indent}" y="{y + 5}">{escape(line.text)}</text>')
+    rows = (len(lines) + across - 1) // across
+    return "\n".join([*parts, "</g>"]), (rows * 24 + 10) * scale

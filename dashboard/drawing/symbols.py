@@ -57,11 +57,15 @@ def symbol(label: str, mark: str | None) -> Symbol:
     return Symbol(shown.colour, border, text_colour(shown.colour), shown.shape)
 
 
+def distance(nodes: int) -> float:
+    """How much larger things are drawn in a picture of many, which is seen from further away."""
+    return 1.0 if nodes <= 80 else 1.4 if nodes <= 400 else 1.7
+
+
 def size(node: Node, among: int = 1) -> float:
-    """Radius in layout units; larger in a picture of many, which is looked at from further away."""
-    far = 1.0 if among <= 80 else 1.4 if among <= 400 else 1.7
+    """Radius in layout units, in a picture of so many nodes."""
     base = FOCUS_SIZE if node.focus else RISK_SIZE if node.mark in RISK_MARKS else SIZE
-    return base * far
+    return base * distance(among)
 
 
 @cache
