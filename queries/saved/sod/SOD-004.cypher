@@ -1,0 +1,105 @@
+/*---
+id: SOD-004
+kind: rule
+title:
+  zh: 全流程一人包办
+  en: One person runs the whole process
+question:
+  zh: 哪些办件的大部分环节由同一人办理？
+  en: In which cases did one person handle most of the steps?
+params:
+  as_of: {type: date, doc: {zh: 基准日；此日以后受理的办件和办理环节视为尚未发生, en: Day to look at; cases and events after it do not exist yet}}
+  share:
+    type: float
+    default: 0.75
+    doc: {zh: 一人办理的环节占该办件已走环节的比例，达到即列出, en: 'Share of the steps that the case visited; one who handled as much is listed'}
+    source: F41
+  min_steps:
+    type: int
+    default: 3
+    doc: {zh: 一人至少办理的不同环节数, en: Least number of different steps that one person handled}
+    source: F58
+columns:
+  subject: {zh: 办件编号, en: Case}
+  subject_name: {zh: 办件, en: Name of the case}
+  unit: {zh: 单位编号, en: Unit}
+  unit_name: {zh: 单位, en: Name of the unit}
+  actors: {zh: 人员编号, en: Officials}
+  actor_names: {zh: 人员, en: Names of the officials}
+  evidence: {zh: 证据路径, en: Evidence}
+  steps_handled: {zh: 本人办理环节数, en: Steps handled}
+  steps_visited: {zh: 已走环节数, en: Steps visited}
+  part: {zh: 占比, en: Share}
+  steps: {zh: 本人办理的环节, en: Names of the steps handled}
+  staff: {zh: 单位现有在岗人数, en: Officials in post in the unit}
+needs: [CaseEvent, CaseFile, Department, Official, Post, Step, EVENT_OF, HANDLED, HOLDS, IN_DEPARTMENT, OF_STEP, RUN_BY]
+severity: high
+subject: CaseFile
+dimension: ALLOCATE
+path: SUPERVISE
+population: |
+  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+  WHERE c.accepted_on <= $as_of
+    AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WITH c, min(d.uid) AS unit
+  MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+  WHERE date(v.at) <= $as_of
+  WITH c, unit, s.uid AS step, count(CASE WHEN EXISTS { MATCH (v)<-[:HANDLED]-(:Official) } THEN 1 END) AS signed
+  WITH c, unit, count(step) AS visited, coalesce(sum(signed), 0) AS handled
+  WHERE visited >= $min_steps AND handled > 0
+  RETURN unit, count(c) AS examined
+  ORDER BY unit
+basis:
+  - F41
+  - F58
+message:
+  zh: "疑似：{actor_names} 一人办理了办件“{subject_name}”（{unit_name}）{steps_visited}个环节中的{steps_handled}个，需核实。"
+  en: "Suspected: {actor_names} alone handled {steps_handled} of the {steps_visited} steps of case “{subject_name}” ({unit_name}); to be verified."
+verify:
+  zh:
+    document: "调取该办件案卷，逐环节核对受理、审查、决定、送达的签名和时间，与系统记录比对。"
+    interview: "分别询问经办人和科室负责人：各环节本应由谁办理，是否有人代签、代录。"
+    site: "查看业务系统的账号分配和操作日志，看各环节账号是否实际由同一人使用。"
+  en:
+    document: "Take the case file and compare, step by step, who signed and when with the record of the system."
+    interview: "Ask the handler and the head of the section, apart from one another, who should have handled each step, and whether anybody signs or enters data for another."
+    site: "Look at the accounts and the log of the business system: does one person use the accounts of all steps."
+blind:
+  zh: "只看登记了办理人和环节的办理记录；借用账号、代录入会造成漏判或误判；没有办理单位的办件不在检查范围；乡镇街道人员少，应结合在岗人数和补偿措施判断。"
+  en: "It sees recorded events with a step and an official only; borrowed accounts and data entered for another mislead it; cases without a unit are not examined; small townships have few staff, so weigh their number and compensating measures."
+---*/
+MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+WHERE c.accepted_on <= $as_of
+  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH c, d
+ORDER BY c.uid, d.uid
+WITH c, head(collect(d)) AS home
+MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+WHERE date(v.at) <= $as_of
+WITH c, home, count(DISTINCT s) AS visited
+WHERE visited >= $min_steps
+MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(t:Step)
+WHERE date(e.at) <= $as_of
+MATCH (e)<-[:HANDLED]-(o:Official)
+WITH c, home, visited, o, count(DISTINCT t) AS handled
+WHERE handled >= $min_steps AND toFloat(handled) / visited >= $share
+MATCH (c)<-[:EVENT_OF]-(event:CaseEvent)-[:OF_STEP]->(step:Step)
+WHERE date(event.at) <= $as_of
+MATCH (event)<-[:HANDLED]-(again:Official)
+WHERE again.uid = o.uid
+WITH c, home, visited, o, event, step
+ORDER BY c.uid, o.uid, step.seq, step.uid, event.uid
+WITH c, home, visited, o, collect(DISTINCT step) AS own, collect(DISTINCT event.uid) AS signed
+OPTIONAL MATCH (home)<-[k:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
+WHERE all(x IN [k, g] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH c, home, visited, o, own, signed, count(DISTINCT colleague) AS staff
+RETURN c.uid AS subject, c.name AS subject_name, home.uid AS unit, home.name AS unit_name,
+       [o.uid] AS actors, [o.name] AS actor_names,
+       ['CaseFile/' + c.uid] + [u IN signed | 'CaseEvent/' + u] + [s IN own | 'Step/' + s.uid]
+         + ['Official/' + o.uid] AS evidence,
+       size(own) AS steps_handled, visited AS steps_visited,
+       toFloat(size(own)) / visited AS part, [s IN own | s.name] AS steps, staff
+ORDER BY subject, actors
