@@ -1,0 +1,135 @@
+/*---
+id: PRC-002
+kind: rule
+title: {zh: "一把手未末位表态", en: "Chief not last"}
+question:
+  zh: 哪些事项的会议上，“一把手”表态之后还有其他成员发言？
+  en: "On which matters did another member of the body speak after the chief had stated a view?"
+params:
+  as_of: {type: date, doc: {zh: "基准日；此日以后的会议和发言视为尚未发生", en: "Day to look at; meetings and statements after it do not exist yet"}}
+columns:
+  subject: {zh: "事项编号", en: "Matter"}
+  subject_name: {zh: "三重一大事项", en: "Name of the matter"}
+  unit: {zh: 单位编号, en: Unit}
+  unit_name: {zh: 单位, en: Name of the unit}
+  actors: {zh: "人员编号", en: "Official"}
+  actor_names: {zh: "人员", en: "Name of the official"}
+  evidence: {zh: 证据路径, en: Evidence}
+  held_on: {zh: "会议日期", en: "Day of the meeting"}
+  spoke: {zh: "一把手最早发言顺序", en: "Place of the chief's first statement"}
+  later_speakers: {zh: "其后发言的成员", en: "Members who spoke after"}
+needs: [Body, Department, Matter, Meeting, Official, Post, Statement, ABOUT, BODY_OF, DECIDED_AT, HOLDS, IN_DEPARTMENT, IN_MEETING, MADE, MATTER_OF, MEMBER_OF, OF_BODY]
+severity: high
+subject: Matter
+dimension: ALLOCATE
+path: SUPERVISE
+# Examined: matters on which a chief and another member both have a statement with its place in the
+# order; where one of the two is missing, nobody can say who came last.
+population: |
+  MATCH (d:Department)<-[o:MATTER_OF]-(m:Matter)-[r:DECIDED_AT]->(g:Meeting)-[f:OF_BODY]->(b:Body)
+  WHERE g.held_on <= $as_of
+    AND all(x IN [m, o, r, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                                AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WITH m, g, b, d
+  ORDER BY m.uid, d.uid
+  WITH m, g, b, head(collect(d)) AS home
+  MATCH (b)-[y:BODY_OF]->(z:Department)
+  WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                       AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+  MATCH (m)<-[:ABOUT]-(s:Statement)<-[:MADE]-(w:Official)
+  WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
+    AND NOT EXISTS { MATCH (s)-[:IN_MEETING]->(j:Meeting) WHERE j.uid <> g.uid }
+  WITH m, g, b, home, s, w,
+       EXISTS {
+         MATCH (w)-[h:HOLDS]->(p:Post)
+         WHERE p.is_top_leader = true
+           AND all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                              AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+           AND EXISTS {
+             MATCH (p)-[i:IN_DEPARTMENT]->(t:Department)
+             WHERE t.uid = z.uid
+               AND all(x IN [i] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                                  AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+           }
+       } AS is_chief,
+       EXISTS {
+         MATCH (w)-[n:MEMBER_OF]->(c:Body)
+         WHERE c.uid = b.uid
+           AND all(x IN [n] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                              AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+       } AS is_member
+  WITH m, g, b, home,
+       collect(CASE WHEN is_chief THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS chiefs,
+       collect(CASE WHEN is_member THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS members
+  WHERE any(c IN chiefs WHERE any(s IN members WHERE s.who <> c.who))
+  WITH m, min(home.uid) AS unit
+  RETURN unit, count(m) AS examined
+  ORDER BY unit
+basis:
+  - F50
+  - {law: 重大行政决策程序暂行条例, article: 第三十条, version: 2019, certain: true}
+message:
+  zh: "疑似：{unit_name}研究“{subject_name}”时，“一把手”{actor_names}未末位表态，其后还有{later_speakers}发言，需核实。"
+  en: "Suspected: on “{subject_name}” of {unit_name} the chief {actor_names} did not speak last; {later_speakers} spoke afterwards; to be verified."
+verify:
+  zh:
+    document: "调取会议记录原本和录音录像，逐人核对发言先后，区分程序性主持讲话与对议题的表态。"
+    interview: "分别询问参会班子成员和记录人员：一把手在什么时候表明意见，其后有无人改变看法。"
+    site: "查看会议记录是否当场形成，记录的发言顺序与录音录像是否一致。"
+  en:
+    document: "Obtain the original record and recording, and check who spoke when; tell words of the chair about procedure from a view on the matter."
+    interview: "Ask the members who were there and the keeper of the minutes, apart from one another, when the chief made a view known, and whether anybody changed sides afterwards."
+    site: "See whether the record was written on the spot, and agrees with the recording."
+blind:
+  zh: "只看登记的发言顺序，不区分主持讲话与表态；没有登记顺序的发言不比较；发言注明属于其他会议的不计；只登记了一把手或只登记了其他成员发言的事项不检查。"
+  en: "It sees the recorded order only, and does not tell words of the chair from a view; statements without a place in the order are not compared; those of another meeting do not count; where only the chief, or only the others, are on record, the matter is not examined."
+---*/
+MATCH (d:Department)<-[o:MATTER_OF]-(m:Matter)-[r:DECIDED_AT]->(g:Meeting)-[f:OF_BODY]->(b:Body)
+WHERE g.held_on <= $as_of
+  AND all(x IN [m, o, r, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH m, g, b, d
+ORDER BY m.uid, d.uid
+WITH m, g, b, head(collect(d)) AS home
+MATCH (b)-[y:BODY_OF]->(z:Department)
+WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                     AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+MATCH (m)<-[:ABOUT]-(s:Statement)<-[:MADE]-(w:Official)
+WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
+  AND NOT EXISTS { MATCH (s)-[:IN_MEETING]->(j:Meeting) WHERE j.uid <> g.uid }
+WITH m, g, b, home, s, w,
+     EXISTS {
+       MATCH (w)-[h:HOLDS]->(p:Post)
+       WHERE p.is_top_leader = true
+         AND all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                            AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+         AND EXISTS {
+           MATCH (p)-[i:IN_DEPARTMENT]->(t:Department)
+           WHERE t.uid = z.uid
+             AND all(x IN [i] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                                AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+         }
+     } AS is_chief,
+     EXISTS {
+       MATCH (w)-[n:MEMBER_OF]->(c:Body)
+       WHERE c.uid = b.uid
+         AND all(x IN [n] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
+                            AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
+     } AS is_member
+WITH m, g, b, home,
+     collect(CASE WHEN is_chief THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS chiefs,
+     collect(CASE WHEN is_member THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS members
+
+UNWIND chiefs AS chief
+UNWIND [s IN members WHERE s.who <> chief.who AND s.seq > chief.seq] AS later
+WITH m, g, b, home, chief, later
+ORDER BY m.uid, chief.who, g.held_on, g.uid, later.seq, later.said, chief.seq, chief.said
+WITH m, home, chief.who AS who, chief.called AS called, min(g.held_on) AS held_on, min(chief.seq) AS spoke,
+     collect(DISTINCT 'Meeting/' + g.uid) + collect(DISTINCT 'Body/' + b.uid) AS organs,
+     collect(DISTINCT 'Statement/' + chief.said) AS own, collect(DISTINCT 'Statement/' + later.said) AS others,
+     collect(DISTINCT later.called) AS later_speakers
+RETURN m.uid AS subject, m.name AS subject_name, home.uid AS unit, home.name AS unit_name,
+       [who] AS actors, [called] AS actor_names,
+       ['Matter/' + m.uid] + organs + ['Official/' + who] + own + others AS evidence,
+       held_on, spoke, later_speakers
+ORDER BY subject, actors
