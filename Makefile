@@ -4,10 +4,10 @@ BIN := .venv/bin
 LOCKING := build/lock-tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check neo4j bench lock clean
+.PHONY: help setup demo dashboard test check neo4j bench lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/ready  ## the environment in .venv, exactly as locked
 .venv/ready: requirements.lock pyproject.toml
@@ -19,6 +19,9 @@ setup: .venv/ready  ## the environment in .venv, exactly as locked
 
 demo: setup  ## load real data into build/demo.db and show a first look
 	$(BIN)/python -m powergraph.first_look
+
+dashboard: setup  ## open build/demo.db in the browser
+	$(BIN)/powergraph dashboard --graph build/demo.db
 
 test: setup  ## all tests; those on Neo4j where a JDK is there
 	$(BIN)/pytest

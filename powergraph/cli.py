@@ -23,7 +23,7 @@ WRONG_USE: Final = 2
 FAIL_ON: Final = 3
 UNREACHABLE: Final = 4
 
-COMMANDS: Final = ("load", "check", "query", "doctor")
+COMMANDS: Final = ("demo", "load", "check", "query", "dashboard", "doctor")
 
 
 class Commands(SpeakingGroup):

@@ -1,0 +1,1 @@
+"""The pages, thin: each draws what a view-model of `dashboard.views` says."""

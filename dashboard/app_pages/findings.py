@@ -1,0 +1,215 @@
+"""制约缺失: what the rules found, what they examined, and where they had nothing to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import markup, shell
+from dashboard.app_pages import finding_card
+from dashboard.shell import Frame
+from dashboard.views import checks
+from dashboard.views.checks import RuleState
+from dashboard.views.words import (
+    dimension_name,
+    family_name,
+    listed,
+    percent,
+    severity_name,
+)
+from queries import library
+from queries.findings import Finding
+from queries.model import SEVERITIES
+from queries.render import cell, to_csv
+
+_SHOWN = 2000
+
+
+def show(frame: Frame) -> None:
+    """The page."""
+    shell.head(frame)
+    with st.spinner(frame.say("word.checking")):
+        result = frame.ask(checks.run_all, frame.as_of)
+    states = checks.rule_states(result, frame.unit)
+    asked = frame.own.get("finding")
+    family, rule, severity, dimension = _filters(frame, states)
+    found = checks.matching(
+        result.findings,
+        family=family,
+        rule=rule,
+        severity=severity,
+        dimension=dimension,
+        unit=frame.unit,
+    )
+    total = len(checks.in_unit(result.findings, frame.unit))
+    st.subheader(frame.say("findings.list"), anchor=False)
+    shell.quiet(
+        f"{frame.say('findings.of_total', total=f'{total:,}', count=f'{len(found):,}')} "
+        f"{frame.say('word.lead')}"
+    )
+    chosen = _list(frame, found) if found else None
+    if not found:
+        st.info(frame.say("findings.none_because"))
+    if chosen is None and asked:
+        chosen = next((f for f in result.findings if f.id == asked), None)
+        if chosen is None:
+            st.warning(markup.markdown(frame.say("findings.unknown_finding", id=asked)))
+    if chosen:
+        frame.own["finding"] = chosen.id
+        finding_card.show(frame, chosen, result)
+    else:
+        frame.own.pop("finding", None)
+        if found:
+            shell.quiet(frame.say("findings.list_hint"))
+    kept = [s for s in states if _kept(s, family, rule, dimension)]
+    _rules(frame, kept)
+
+
+def _filters(
+    frame: Frame, states: Sequence[RuleState]
+) -> tuple[str | None, str | None, str | None, str | None]:
+    families = sorted({s.query.family for s in states})
+    columns = st.columns(4)
+    with columns[0]:
+        family = _select(frame, "family", families, lambda f: family_name(f, frame.language))
+    rules = {s.query.id: s for s in states if family is None or s.query.family == family}
+    with columns[1]:
+        rule = _select(
+            frame,
+            "rule",
+            list(rules),
+            lambda id: f"{id} {rules[id].query.title.of(frame.language)}",
+        )
+    with columns[2]:
+        severity = _select(
+            frame, "severity", SEVERITIES, lambda s: severity_name(s, frame.language)
+        )
+    with columns[3]:
+        dimension = _select(
+            frame, "dimension", checks.DIMENSIONS, lambda d: dimension_name(d, frame.language)
+        )
+    return family, rule, severity, dimension
+
+
+def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words) -> str | None:
+    """A choice that stands in the address; the first option is all of them."""
+    key = f"findings_{name}"
+    asked = frame.own.get(name, shell.ALL)
+    if st.session_state.setdefault(key, asked) not in (shell.ALL, *options):
+        st.session_state[key] = shell.ALL
+    every = frame.say("findings.all")
+    chosen = st.selectbox(
+        frame.say(f"findings.{name}"),
+        [shell.ALL, *options],
+        key=key,
+        format_func=lambda value: words(value) if value else every,
+    )
+    if chosen:
+        frame.own[name] = chosen
+    else:
+        frame.own.pop(name, None)
+    return chosen or None
+
+
+def _list(frame: Frame, found: Sequence[Finding]) -> Finding | None:
+    titles = {q.id: q.title.of(frame.language) for q in library.rules()}
+    head = [frame.say(f"findings.{k}") for k in ("severity", "rule", "subject", "unit", "message")]
+    rows = [
+        (
+            severity_name(f.severity, frame.language),
+            f"{f.rule} {titles.get(f.rule, '')}",
+            cell(f.subject_name or f.subject),
+            cell(f.unit_name or f.unit or "—"),
+            cell(f.message.of(frame.language)),
+        )
+        for f in found[:_SHOWN]
+    ]
+    picked = st.dataframe(
+        {title: [row[i] for row in rows] for i, title in enumerate(head)},
+        key=f"findings_list_{frame.own.get('rule')}_{frame.own.get('family')}_{frame.unit}",
+        hide_index=True,
+        height=min(420, 38 + 35 * len(rows)),
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            head[0]: st.column_config.TextColumn(width=70),
+            head[1]: st.column_config.TextColumn(width=230),
+            head[2]: st.column_config.TextColumn(width=200),
+            head[3]: st.column_config.TextColumn(width=160),
+        },
+    )
+    if len(found) > _SHOWN:
+        shell.quiet(frame.say("word.more", count=f"{len(found) - _SHOWN:,}"))
+    _download(frame, found)
+    chosen = picked["selection"]["rows"]
+    if chosen and chosen[0] < len(rows):
+        return found[chosen[0]]
+    asked = frame.own.get("finding")
+    return next((f for f in found if f.id == asked), None)
+
+
+def _download(frame: Frame, found: Sequence[Finding]) -> None:
+    columns = ("id", "rule", "severity", "unit", "unit_name", "subject", "subject_name",
+               "actor_names", "message", "evidence")  # fmt: skip
+    rows = [
+        {
+            "id": f.id,
+            "rule": f.rule,
+            "severity": f.severity,
+            "unit": f.unit,
+            "unit_name": f.unit_name,
+            "subject": f"{f.subject_label}/{f.subject}",
+            "subject_name": f.subject_name,
+            "actor_names": list(f.actor_names),
+            "message": f.message.of(frame.language),
+            "evidence": list(f.evidence),
+        }
+        for f in found
+    ]
+    shell.download(
+        frame, "csv", lambda: to_csv(columns, rows), f"findings-{frame.as_of}.csv", "findings_csv"
+    )
+
+
+def _kept(state: RuleState, family: str | None, rule: str | None, dimension: str | None) -> bool:
+    spec = state.query.rule
+    return (
+        (family is None or state.query.family == family)
+        and (rule is None or state.query.id == rule)
+        and (dimension is None or (spec is not None and spec.dimension == dimension))
+    )
+
+
+def _rules(frame: Frame, states: Sequence[RuleState]) -> None:
+    st.subheader(frame.say("findings.rules"), anchor=False)
+    shell.quiet(frame.say("findings.rules_says"))
+    rows = []
+    for state in states:
+        title = f"{state.query.id} {state.query.title.of(frame.language)}"
+        score = state.score
+        without = len(state.units_without_data)
+        rows.append(
+            (
+                title,
+                frame.say(f"state.{state.state}"),
+                f"{score.examined:,}",
+                f"{score.found:,}",
+                markup.bar(score.protection, percent(score.protection, frame.language)),
+                frame.say("findings.without_count", count=f"{without:,}") if without else "—",
+            )
+        )
+    keys = ("rule", "state", "examined", "found", "score", "without")
+    head = [frame.say(f"findings.{key}") for key in keys]
+    st.html(markup.table(head, rows, numbers=(2, 3)))
+    for state in states:
+        if state.run.error:
+            error = state.run.error.render(frame.language)
+            text = frame.say("findings.failed", rule=state.query.id, error=error)
+            st.error(markup.markdown(text))
+    if len(states) == 1 and states[0].units_without_data:
+        units = states[0].units_without_data
+        title = frame.say("findings.without_units", count=f"{len(units):,}")
+        with st.expander(title):
+            names = (frame.units[u].name if u in frame.units else u for u in units)
+            shell.quiet(listed(names, frame.language))

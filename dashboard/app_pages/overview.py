@@ -1,0 +1,180 @@
+"""总览: counts, five-power scorecard, findings, benchmark and completeness."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from dashboard import markup, shell
+from dashboard.markup import Html
+from dashboard.shell import Frame
+from dashboard.views import checks, overview
+from dashboard.views.checks import Score
+from dashboard.views.powers import of_unit, powers
+from dashboard.views.words import (
+    dimension_name,
+    family_name,
+    listed,
+    percent,
+    severity_name,
+)
+from queries.findings import Finding
+from queries.model import SEVERITIES, Dimension
+
+
+def show(frame: Frame) -> None:
+    """The page."""
+    shell.head(frame)
+    shell.missing(frame, ("Department", "Power", "Post", "Official", "Role"))
+    with st.spinner(frame.say("word.checking")):
+        result = frame.ask(checks.run_all, frame.as_of)
+    states = checks.rule_states(result, frame.unit)
+    findings = checks.in_unit(result.findings, frame.unit)
+    _counts(frame, findings)
+    _scorecard(frame, checks.by_dimension(states))
+    _matrix(frame, states, findings)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _completeness(frame)
+    with right:
+        _benchmark(frame)
+    _tables(frame)
+
+
+def _counts(frame: Frame, findings: list[Finding]) -> None:
+    rows = of_unit(frame.ask(powers, frame.as_of), frame.unit)
+    active = [p for p in rows if p.active]
+    staff = frame.ask(overview.staff, frame.as_of, frame.unit)
+    severities = Counter(f.severity for f in findings)
+    inactive = len(rows) - len(active)
+    numbers: list[tuple[str, int, str]] = [
+        ("units", 1 if frame.unit else len(frame.units), ""),
+        (
+            "powers",
+            len(active),
+            frame.say("overview.powers_note", count=inactive) if inactive else "",
+        ),
+        ("posts", staff.posts, ""),
+        ("officials", staff.officials, ""),
+        ("risk_points", sum(p.parts["risks"] for p in active), ""),
+        ("measures", sum(p.parts["measures"] for p in active), ""),
+        (
+            "findings",
+            len(findings),
+            frame.say("overview.findings_note", **{s: severities[s] for s in SEVERITIES}),
+        ),
+    ]
+    st.html(markup.cards((frame.say(f"overview.{k}"), f"{n:,}", note) for k, n, note in numbers))
+
+
+def _scorecard(frame: Frame, scores: dict[Dimension, Score]) -> None:
+    st.subheader(frame.say("overview.scorecard"), anchor=False)
+    shell.quiet(f"{frame.say('overview.scorecard_says')} {frame.say('word.lead')}")
+    entries = []
+    for dimension, score in scores.items():
+        value = percent(score.protection, frame.language)
+        notes = [frame.say("overview.score_no_rules")]
+        if score.rules:
+            notes = [
+                frame.say("overview.score_note", examined=score.examined, found=score.found),
+                frame.say("overview.score_rules", rules=score.rules, silent=score.silent)
+                + (frame.say("overview.score_failed", failed=score.failed) if score.failed else ""),
+            ]
+        drawn = markup.bar(score.protection, "").code if score.protection is not None else ""
+        note = Html(drawn + markup.lines(notes).code)
+        entries.append((dimension_name(dimension, frame.language), value, note))
+    st.html(markup.cards(entries))
+
+
+def _matrix(frame: Frame, states: list[checks.RuleState], findings: list[Finding]) -> None:
+    st.subheader(frame.say("overview.matrix"), anchor=False)
+    shell.quiet(frame.say("overview.matrix_says"))
+    counts = checks.by_family(states, findings)
+    shape = [3, 1, 1, 1, 1]
+    with st.container(key="pg-matrix", gap="xxsmall"):
+        head = st.columns(shape)
+        titles = [frame.say("overview.family")]
+        titles += [severity_name(s, frame.language) for s in SEVERITIES]
+        for column, title in zip(head, [*titles, frame.say("overview.total")], strict=True):
+            column.html(f"<strong>{markup.text(title)}</strong>")
+        for family, by_severity in counts.items():
+            first, *cells, last = st.columns(shape, vertical_alignment="center")
+            first.html(markup.text(family_name(family, frame.language)))
+            for column, severity in zip(cells, SEVERITIES, strict=True):
+                own = {"family": family, "severity": severity}
+                _number(frame, column, by_severity[severity], own)
+            _number(frame, last, sum(by_severity.values()), {"family": family})
+
+
+def _number(
+    frame: Frame, column: st.delta_generator.DeltaGenerator, count: int, own: dict[str, str]
+) -> None:
+    with column:
+        if count:
+            frame.link(f"{count:,}", "findings", own)
+        else:
+            st.html('<span class="pg-none">0</span>')
+
+
+def _completeness(frame: Frame) -> None:
+    st.subheader(frame.say("overview.completeness"), anchor=False)
+    shell.quiet(frame.say("overview.completeness_says"))
+    rows = [
+        (
+            frame.say(f"part.{c.part}"),
+            markup.bar(c.share, percent(c.share, frame.language)),
+            f"{c.having:,} / {c.of:,}",
+        )
+        for c in overview.completeness(frame.ask(powers, frame.as_of), frame.unit)
+    ]
+    head = [frame.say(f"overview.{k}") for k in ("part", "share", "count")]
+    st.html(markup.table(head, rows, numbers=(2,)))
+
+
+def _benchmark(frame: Frame) -> None:
+    st.subheader(frame.say("overview.benchmark"), anchor=False)
+    shell.quiet(frame.say("overview.benchmark_says"))
+    systems = frame.ask(overview.systems, frame.as_of, frame.unit)
+    rows = frame.ask(powers, frame.as_of)
+    compared = overview.benchmark(rows, frame.units, frame.unit, systems)
+    lines = [
+        (
+            frame.say(f"figure.{c.figure}"),
+            _figure(c.decheng, c.figure),
+            _figure(c.here, c.figure),
+            percent(c.here / c.decheng, frame.language) if c.here is not None else "–",
+        )
+        for c in compared
+    ]
+    head = [frame.say(f"overview.{k}") for k in ("figure", "decheng", "here", "compared")]
+    st.html(markup.table(head, lines, numbers=(1, 2, 3)))
+
+
+def _figure(value: float | None, figure: overview.Figure) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.2f}" if figure in overview.QUOTIENTS else f"{value:,.0f}"
+
+
+def _tables(frame: Frame) -> None:
+    chapters = frame.ask(overview.tables_of)
+    filled = sum(c.filled for c in chapters)
+    total = sum(len(c.tables) for c in chapters)
+    st.subheader(frame.say("overview.tables"), anchor=False)
+    shell.quiet(frame.say("overview.tables_filled", filled=filled, all=total))
+    rows = []
+    for chapter in chapters:
+        with_rows = [f"{t.zh} {t.name} {n:,}" for t, n in chapter.tables if n]
+        without = [f"{t.zh} {t.name}" for t, n in chapter.tables if not n]
+        rows.append(
+            (
+                frame.say(f"chapter.{chapter.chapter}"),
+                f"{chapter.filled} / {len(chapter.tables)}",
+                listed(with_rows, frame.language),
+                listed(without, frame.language),
+            )
+        )
+    keys = ("chapter", "count", "tables_with", "tables_without")
+    head = [frame.say(f"overview.{key}") for key in keys]
+    st.html(markup.table(head, rows, numbers=(1,), widths=("6rem", "5rem", "45%", "45%")))

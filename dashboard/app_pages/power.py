@@ -1,0 +1,214 @@
+"""权力事项: one power, who decides, executes and supervises it, and the "211" of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import markup, shell
+from dashboard.app_pages import power_parts
+from dashboard.drawing.words import mark_name
+from dashboard.markup import Html
+from dashboard.shell import Frame
+from dashboard.views.power import PowerCard, power_card
+from dashboard.views.powers import PowerRow, of_unit, powers
+from dashboard.views.roles import KINDS, Holder, Line, Verdict, matrix, verdicts
+from dashboard.views.words import code_name, listed, prop_name, value_of
+from graph.legend import text_colour
+from graph.schema import RISK_MARKS, ROLE_MARKS, SCHEMA
+
+_LISTED = 300
+_MARKS = ("core", "major", "sensitive", "discretion")
+
+
+def show(frame: Frame) -> None:
+    """The page."""
+    shell.head(frame)
+    uid = _choose(frame)
+    if uid is None:
+        return
+    card = frame.ask(power_card, uid, frame.as_of)
+    if card is None:
+        what = frame.say("power.title")
+        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        return
+    _head(frame, card)
+    _roles(frame, card)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        power_parts.flow(frame, card)
+    with right:
+        power_parts.risks(frame, card)
+    left, right = st.columns(2, gap="large")
+    with left:
+        power_parts.bases(frame, card)
+        power_parts.systems(frame, card)
+        power_parts.standards(frame, card)
+    with right:
+        power_parts.mechanism(frame, card)
+        power_parts.publication(frame, card)
+        power_parts.duties(frame, card)
+    power_parts.findings(frame, card)
+
+
+def _choose(frame: Frame) -> str | None:
+    rows = of_unit(frame.ask(powers, frame.as_of), frame.unit)
+    asked = frame.own.get("uid")
+    if not rows and not asked:
+        st.info(frame.say("power.no_powers"))
+        shell.missing(frame, ("Power", "Department"))
+        return None
+    left, right = st.columns([1, 2])
+    with left:
+        text = st.text_input(
+            frame.say("power.search"),
+            key="power_search",
+            placeholder=frame.say("power.placeholder"),
+        )
+    needle = (text or "").strip().lower()
+    found = [p for p in rows if needle in p.name.lower() or needle in p.uid.lower()]
+    by_uid = {p.uid: p for p in found[:_LISTED]}
+    if asked and asked not in by_uid:
+        by_uid = {asked: next((p for p in rows if p.uid == asked), None) or _stub(asked), **by_uid}
+    if st.session_state.get("power_uid") not in by_uid:
+        st.session_state["power_uid"] = asked if asked in by_uid else None
+    with right:
+        uid = st.selectbox(
+            frame.say("power.choose", count=f"{len(found):,}"),
+            list(by_uid),
+            key="power_uid",
+            index=None,
+            format_func=lambda uid: _option(frame, by_uid[uid]),
+            placeholder=frame.say("power.choose_hint"),
+        )
+    if uid:
+        frame.own["uid"] = uid
+    else:
+        frame.own.pop("uid", None)
+        st.info(frame.say("power.choose_hint"))
+    return uid
+
+
+def _stub(uid: str) -> PowerRow:
+    return PowerRow(uid, uid, None, None, None, None, "ACTIVE", {})
+
+
+def _option(frame: Frame, row: PowerRow) -> str:
+    unit = frame.units[row.unit].name if row.unit and row.unit in frame.units else ""
+    return " · ".join(part for part in (row.name, unit, row.uid) if part)
+
+
+def _head(frame: Frame, card: PowerCard) -> None:
+    props, language = card.head.props, frame.language
+    marks = [m for m in _MARKS if props.get("has_discretion" if m == "discretion" else f"is_{m}")]
+    chips = [markup.chip(frame.say(f"power.mark_{m}"), "#e4e8f1", "#26304a") for m in marks]
+    risk = RISK_MARKS.get(props.get("risk_level", ""))
+    if risk:
+        words = mark_name(risk.code, language)
+        chips.insert(0, markup.chip(words, risk.colour, text_colour(risk.colour)))
+    st.html(
+        f"<h2 class='pg-power'>{markup.text(card.head.name)}</h2>"
+        + "".join(chip.code for chip in chips)
+    )
+    start, end = props.get("valid_from"), props.get("valid_to")
+    if (start and start > frame.as_of) or (end and end <= frame.as_of):
+        day = frame.as_of.isoformat()
+        note = frame.say("power.not_valid", day=day, to=end or "…", **{"from": start or "…"})
+        st.warning(markup.markdown(note))
+    days = None
+    if props.get("legal_days") is not None or props.get("promised_days") is not None:
+        days = frame.say(
+            "power.days_value",
+            legal=props.get("legal_days", "–"),
+            promised=props.get("promised_days", "–"),
+            kind=value_of("Power", "day_kind", props.get("day_kind") or "WORKING", language),
+        )
+    entries: list[tuple[str, object]] = [
+        (frame.say("power.unit"), listed((u.name for u in card.units), language)),
+        (frame.say("power.section"), listed((s.name for s in card.sections), language)),
+        *(
+            (prop_name("Power", name, language), value_of("Power", name, props.get(name), language))
+            for name in ("power_type", "domain", "level")
+        ),
+        (
+            prop_name("Power", "status", language),
+            value_of("Power", "status", props.get("status") or "ACTIVE", language),
+        ),
+        (frame.say("power.days"), days or "—"),
+        (frame.say("power.list"), listed((x.name for x in card.lists), language)),
+        (frame.say("power.conditions"), props.get("conditions") or "—"),
+        (frame.say("power.phone"), props.get("supervise_phone") or "—"),
+        (frame.say("explorer.uid"), card.head.uid),
+        (frame.say("explorer.source"), shell.origin(frame, card.head.origin)),
+    ]
+    half = (len(entries) + 1) // 2
+    for column, part in zip(st.columns(2), (entries[:half], entries[half:]), strict=True):
+        column.html(markup.facts(part))
+    frame.link(frame.say("power.map"), "explorer", {"node": card.head.ref})
+
+
+def _roles(frame: Frame, card: PowerCard) -> None:
+    st.subheader(frame.say("power.roles"), anchor=False)
+    if not card.roles:
+        st.info(markup.markdown(frame.say("power.roles_none")))
+        return
+    for verdict in verdicts(card.roles):
+        text = markup.markdown(sentence(frame, verdict))
+        if verdict.good:
+            st.success(text, icon=":material/check_circle:")
+        else:
+            st.warning(text, icon=":material/help:")
+    head = [frame.say(f"power.roles_head_{k}") for k in ("holder", "person", "unit")]
+    head += [frame.say(f"power.{kind}") for kind in KINDS]
+    notes = {kind: _role_note(frame, card, kind) for kind in KINDS}
+    rows = [_line(frame, line) for line in matrix(card.roles)]
+    if any(notes.values()):
+        rows.append(("", "", "", *(notes[kind] for kind in KINDS)))
+    st.html(markup.table(head, rows))
+
+
+def _line(frame: Frame, line: Line) -> Sequence[object]:
+    signs = [
+        markup.chip(frame.say(f"power.{kind}"), ROLE_MARKS[kind].colour, "#ffffff")
+        if kind in line.kinds
+        else ""
+        for kind in KINDS
+    ]
+    place = listed(filter(None, (line.holder.unit, line.holder.section)), frame.language)
+    return (line.holder.name, _people(frame, line.holder), place, *signs)
+
+
+def _people(frame: Frame, holder: Holder) -> object:
+    if holder.label != "Post":
+        return "—"
+    if not holder.people:
+        return Html(f'<span class="pg-none">{markup.text(frame.say("word.vacant"))}</span>')
+    return listed((p.name for p in holder.people), frame.language)
+
+
+def _role_note(frame: Frame, card: PowerCard, kind: str) -> object:
+    """What is to be said under a column: no role, nobody in it, whose side, up to which amount."""
+    slots = [slot for slot in card.roles if slot.kind == kind]
+    name = frame.say(f"power.{kind}")
+    if not slots:
+        return frame.say("power.role_absent", kind=name)
+    if not any(h.filled for slot in slots for h in slot.holders):
+        return frame.say("power.role_unfilled", kind=name, day=frame.as_of.isoformat())
+    column = SCHEMA.nodes["Role"].props["party"]
+    said = [
+        f"{frame.say('power.party')}: {code_name(column, slot.party, frame.language)}"
+        for slot in slots
+        if slot.party
+    ]
+    said += [frame.say("power.limit", amount=f"{s.limit:,.0f}") for s in slots if s.limit]
+    return markup.lines(dict.fromkeys(said)) if said else ""
+
+
+def sentence(frame: Frame, verdict: Verdict) -> str:
+    """A verdict in words."""
+    kinds = listed((frame.say(f"power.{kind}") for kind in verdict.kinds), frame.language)
+    name = listed(verdict.names, frame.language)
+    return frame.say(
+        f"power.verdict_{verdict.judged}", kinds=kinds, names=name, post=name, section=name
+    )

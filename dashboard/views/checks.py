@@ -1,0 +1,139 @@
+"""What a check gave, cut to a unit and added up: by rule, family, severity and dimension."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from graph.store import Store
+from queries import check as checking
+from queries import library
+from queries.findings import CheckResult, Finding, RuleRun
+from queries.model import SEVERITIES, Dimension, SavedQuery, Severity
+
+DIMENSIONS: Final[tuple[Dimension, ...]] = ("LIMIT", "CONFIRM", "ALLOCATE", "SHOW", "CONTROL")
+State: TypeAlias = Literal["finding", "clean", "no_data", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well something stands: subjects examined, and those of them with a finding."""
+
+    examined: int = 0
+    found: int = 0
+    rules: int = 0
+    silent: int = 0  # rules that had nothing to look at
+    failed: int = 0
+
+    @property
+    def protection(self) -> float | None:
+        """Examined subjects without a finding, as a share; None where nothing was examined."""
+        return max(0, self.examined - self.found) / self.examined if self.examined else None
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.examined + other.examined,
+            self.found + other.found,
+            self.rules + other.rules,
+            self.silent + other.silent,
+            self.failed + other.failed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """One rule in the unit looked at (or in all of them)."""
+
+    query: SavedQuery
+    run: RuleRun
+    score: Score
+    units_without_data: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        """What it says."""
+        if self.run.status == "failed":
+            return "failed"
+        if self.score.found:
+            return "finding"
+        return "clean" if self.score.examined else "no_data"
+
+
+def run_all(store: Store, as_of: date) -> CheckResult:
+    """Every rule over the whole graph; a unit is cut out of it later."""
+    return checking.check(store, as_of=as_of)
+
+
+def rule_states(result: CheckResult, unit: str | None) -> list[RuleState]:
+    """Each rule that was checked, by id."""
+    states = []
+    for run in result.rules:
+        examined = run.examined.get(unit, 0) if unit else run.population
+        found = run.found.get(unit, 0) if unit else sum(run.found.values())
+        failed = run.status == "failed"
+        silent = not failed and not examined and not found
+        score = Score(examined, found, 1, int(silent), int(failed))
+        without = run.units_without_data
+        states.append(
+            RuleState(
+                library.query(run.id),
+                run,
+                score,
+                tuple(u for u in without if unit is None or u == unit),
+            )
+        )
+    return states
+
+
+def by_dimension(states: Iterable[RuleState]) -> dict[Dimension, Score]:
+    """The five powers, each with the score of its rules together."""
+    scores = dict.fromkeys(DIMENSIONS, Score())
+    for state in states:
+        if state.query.rule:
+            scores[state.query.rule.dimension] += state.score
+    return scores
+
+
+def in_unit(findings: Iterable[Finding], unit: str | None) -> list[Finding]:
+    """The findings of a unit; all of them for None."""
+    return [f for f in findings if unit is None or f.unit == unit]
+
+
+def by_family(
+    states: Iterable[RuleState], findings: Iterable[Finding]
+) -> dict[str, dict[Severity, int]]:
+    """How many findings of each severity a family of rules has; families without any too."""
+    counts: dict[str, Counter[Severity]] = {s.query.family: Counter() for s in states}
+    for finding in findings:
+        counts.setdefault(finding.rule.partition("-")[0], Counter())[finding.severity] += 1
+    return {f: {s: counts[f][s] for s in SEVERITIES} for f in sorted(counts)}
+
+
+def about(findings: Iterable[Finding], ref: str) -> list[Finding]:
+    """The findings whose subject is `Label/uid`, or on whose path it stands."""
+    return [f for f in findings if f"{f.subject_label}/{f.subject}" == ref or ref in f.evidence]
+
+
+def matching(
+    findings: Iterable[Finding],
+    *,
+    family: str | None = None,
+    rule: str | None = None,
+    severity: str | None = None,
+    dimension: str | None = None,
+    unit: str | None = None,
+) -> list[Finding]:
+    """The findings that every given condition lets through, the gravest first."""
+    dimensions = {q.id: q.rule.dimension for q in library.rules() if q.rule}
+    tests: list[Callable[[Finding], bool]] = [
+        lambda f: unit is None or f.unit == unit,
+        lambda f: family is None or f.rule.partition("-")[0] == family,
+        lambda f: rule is None or f.rule == rule,
+        lambda f: severity is None or f.severity == severity,
+        lambda f: dimension is None or dimensions.get(f.rule) == dimension,
+    ]
+    kept = [f for f in findings if all(test(f) for test in tests)]
+    return sorted(kept, key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subject, f.actors))

@@ -1,0 +1,381 @@
+"""One power with everything that hangs on it, as it stood at a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from dashboard.views.frame import valid
+from dashboard.views.nodes import Details, details
+from dashboard.views.roles import Holder, Person, RoleSlot
+from graph.store import Row, Store
+
+_UNITS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:EXERCISED_BY]->(d:Department)
+WHERE {valid("x")}
+RETURN d.uid AS uid, d.name AS name ORDER BY uid
+"""
+_SECTIONS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:HANDLED_IN]->(s:Section)
+WHERE {valid("x")}
+RETURN s.uid AS uid, s.name AS name ORDER BY uid
+"""
+_LISTS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:LISTED_IN]->(l:PowerList)
+WHERE {valid("x")}
+RETURN l.uid AS uid, l.name AS name ORDER BY uid
+"""
+_ROLES: Final = f"""
+MATCH (w:Power {{uid: $uid}})<-[v:OVER]-(r:Role)
+WHERE {valid("v", "r")}
+RETURN r.uid AS uid, r.kind AS kind, r.party AS party, r.limit_amount AS limit_amount
+ORDER BY uid
+"""
+_HOLDERS: Final = f"""
+MATCH (w:Power {{uid: $uid}})<-[v:OVER]-(r:Role)<-[f:FILLS]-(h)
+WHERE {valid("v", "r", "f")}
+RETURN r.uid AS role, h.uid AS uid, h.name AS name,
+       CASE WHEN h:Post THEN 'Post' WHEN h:Body THEN 'Body' ELSE 'Department' END AS label
+ORDER BY role, label, uid
+"""
+_PEOPLE: Final = f"""
+UNWIND $posts AS wanted
+MATCH (p:Post {{uid: wanted}})<-[h:HOLDS]-(o:Official)
+WHERE {valid("h")}
+RETURN p.uid AS post, o.uid AS uid, o.name AS name, h.mode AS mode, h.valid_from AS since
+ORDER BY post, uid, since
+"""
+_PLACES: Final = f"""
+UNWIND $posts AS wanted
+MATCH (p:Post {{uid: wanted}})
+OPTIONAL MATCH (p)-[x:IN_DEPARTMENT]->(d:Department)
+WHERE {valid("x")}
+OPTIONAL MATCH (p)-[y:IN_SECTION]->(s:Section)
+WHERE {valid("y")}
+RETURN p.uid AS post, d.name AS unit, s.uid AS section_uid, s.name AS section
+ORDER BY post, unit, section_uid
+"""
+_STEPS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:HAS_STEP]->(s:Step)
+WHERE {valid("x", "s")}
+OPTIONAL MATCH (s)<-[y:AT_STEP]-(r:Role)
+WHERE {valid("y", "r")}
+RETURN s.uid AS uid, s.seq AS seq, s.name AS name, s.days AS days, s.mandatory AS mandatory,
+       r.uid AS role
+ORDER BY seq, uid, role
+"""
+_TEMPLATE: Final = f"""
+MATCH (t:TemplateStep {{power_type: $power_type}})
+WHERE {valid("t")}
+RETURN t.uid AS uid, t.seq AS seq, t.name AS name, t.mandatory AS mandatory
+ORDER BY seq, uid
+"""
+_RISKS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:HAS_RISK]->(k:RiskPoint)
+WHERE {valid("x", "k")}
+OPTIONAL MATCH (k)-[y:ARISES_AT]->(s:Step)
+WHERE {valid("y")}
+OPTIONAL MATCH (k)-[z:RISK_OF]->(p:Post)
+WHERE {valid("z")}
+RETURN k.uid AS uid, k.name AS name, k.level AS level, k.manifestation AS manifestation,
+       s.seq AS step, s.name AS step_name, p.name AS post
+ORDER BY uid, step, post
+"""
+_MEASURES: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:HAS_RISK]->(k:RiskPoint)-[y:MITIGATED_BY]->(m:ControlMeasure)
+WHERE {valid("x", "k", "y", "m")}
+OPTIONAL MATCH (m)<-[z:RESPONSIBLE_FOR]-(p:Post)
+WHERE {valid("z")}
+RETURN k.uid AS risk, m.uid AS uid, m.text AS text, m.frequency AS frequency,
+       p.uid AS post, p.name AS post_name
+ORDER BY risk, uid, post
+"""
+_BASES: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:AUTHORIZED_BY]->(b:LegalBasis)
+WHERE {valid("x", "b")}
+RETURN b.uid AS uid, b.name AS name, b.kind AS kind, x.article AS article,
+       (b.effective_from IS NULL OR b.effective_from <= $as_of)
+       AND (b.effective_to IS NULL OR b.effective_to > $as_of) AS in_force
+ORDER BY uid, article
+"""
+_SYSTEMS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:CONSTRAINED_BY]->(s:RestraintSystem)
+WHERE {valid("x", "s")}
+RETURN s.uid AS uid, s.name AS name, s.doc_no AS doc_no, s.issued_on AS issued_on ORDER BY uid
+"""
+_STANDARDS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:HAS_STANDARD]->(s:DiscretionStandard)
+WHERE {valid("x", "s")}
+RETURN s.uid AS uid, s.situation AS situation, s.lower AS lower, s.upper AS upper, s.unit AS unit
+ORDER BY uid
+"""
+_DUTIES: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:BEARS]->(d:Duty)
+WHERE {valid("x", "d")}
+RETURN d.uid AS uid, d.text AS text, d.accountability AS accountability ORDER BY uid
+"""
+_DISCLOSURES: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:DISCLOSED_IN]->(d:Disclosure)
+WHERE {valid("x", "d")} AND d.published_on <= $as_of
+RETURN d.uid AS uid, d.element AS element, d.artifact AS artifact, d.platform AS platform,
+       d.published_on AS published_on
+ORDER BY published_on, uid
+"""
+_CASES: Final = """
+MATCH (w:Power {uid: $uid})<-[:CASE_OF]-(c:CaseFile)
+WHERE c.accepted_on <= $as_of
+RETURN count(c) AS total, min(c.accepted_on) AS first, max(c.accepted_on) AS last,
+       count(CASE WHEN c.decided_on IS NULL OR c.decided_on > $as_of THEN 1 END) AS open
+"""
+_MATTERS: Final = """
+MATCH (w:Power {uid: $uid})<-[:CONCERNS]-(m:Matter)
+RETURN m.uid AS uid, EXISTS { MATCH (m)-[:FILED_AS]->(:Filing) } AS filed
+ORDER BY uid
+"""
+_SUPERVISORS: Final = f"""
+MATCH (w:Power {{uid: $uid}})-[x:EXERCISED_BY]->(d:Department)
+WHERE {valid("x")}
+WITH DISTINCT d
+MATCH (d)<-[y:SUPERVISES]-(s:Department)
+WHERE {valid("y", "s")}
+  AND (y.kind = 'STATIONED' OR s.kind IN ['DISCIPLINE', 'RESIDENT_DISCIPLINE'])
+RETURN DISTINCT s.uid AS uid, s.name AS name ORDER BY uid
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that has a uid and a name."""
+
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step. `kinds` and `holders` come from the roles that act at it."""
+
+    seq: int
+    name: str
+    days: int | None
+    mandatory: bool
+    kinds: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One control measure; `owner` is None where nobody answers for it."""
+
+    text: str
+    frequency: str | None
+    owner: str | None
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """One risk point with its measures."""
+
+    uid: str
+    name: str
+    level: str
+    manifestation: str | None
+    step: int | None
+    step_name: str | None
+    post: str | None
+    measures: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """How often the power was exercised, by day of acceptance."""
+
+    total: int
+    first: date | None
+    last: date | None
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class PowerCard:
+    """Everything that a page about one power shows. Rows of plain facts stay as they were read."""
+
+    head: Details
+    units: tuple[Named, ...]
+    sections: tuple[Named, ...]
+    lists: tuple[Named, ...]
+    roles: tuple[RoleSlot, ...]
+    steps: tuple[StepRow, ...]
+    template: tuple[StepRow, ...]
+    risks: tuple[RiskRow, ...]
+    bases: tuple[Row, ...] = field(hash=False)
+    systems: tuple[Row, ...] = field(hash=False)
+    standards: tuple[Row, ...] = field(hash=False)
+    duties: tuple[Row, ...] = field(hash=False)
+    disclosures: tuple[Row, ...] = field(hash=False)
+    cases: Cases
+    matters: int
+    filed: int
+    supervisors: tuple[Named, ...]
+
+    def published(self, artifact: str) -> bool:
+        """Is this chart among what was published?"""
+        return any(row["artifact"] == artifact for row in self.disclosures)
+
+
+def power_card(store: Store, uid: str, as_of: date) -> PowerCard | None:
+    """The power of that uid at a day; None where the graph has none."""
+    head = details(store, f"Power/{uid}")
+    if head is None:
+        return None
+
+    def read(cypher: str, **more: object) -> list[Row]:
+        return store.read(cypher, {"uid": uid, "as_of": as_of, **more})
+
+    roles = _roles(read(_ROLES), read(_HOLDERS), lambda cypher, posts: read(cypher, posts=posts))
+    steps = _steps(read(_STEPS), roles)
+    template: tuple[StepRow, ...] = ()
+    if not steps and head.props.get("power_type"):
+        template = _steps(read(_TEMPLATE, power_type=head.props["power_type"]), ())
+    measures = read(_MEASURES)
+    owners = sorted({row["post"] for row in measures if row["post"]})
+    people = _people(read(_PEOPLE, posts=owners))
+    matters = read(_MATTERS)
+    [cases] = read(_CASES)
+    return PowerCard(
+        head=head,
+        units=_named(read(_UNITS)),
+        sections=_named(read(_SECTIONS)),
+        lists=_named(read(_LISTS)),
+        roles=roles,
+        steps=steps,
+        template=template,
+        risks=_risks(read(_RISKS), measures, people),
+        bases=tuple(read(_BASES)),
+        systems=tuple(read(_SYSTEMS)),
+        standards=tuple(read(_STANDARDS)),
+        duties=tuple(read(_DUTIES)),
+        disclosures=tuple(read(_DISCLOSURES)),
+        cases=Cases(int(cases["total"]), cases["first"], cases["last"], int(cases["open"])),
+        matters=len(matters),
+        filed=sum(1 for row in matters if row["filed"]),
+        supervisors=_named(read(_SUPERVISORS)),
+    )
+
+
+def statements() -> dict[str, str]:
+    """The Cypher of this module by name, for the lint."""
+    return {
+        name: text
+        for name, text in globals().items()
+        if name.isupper() and isinstance(text, str) and "MATCH" in text
+    }
+
+
+def _named(rows: list[Row]) -> tuple[Named, ...]:
+    return tuple(Named(row["uid"], row["name"] or row["uid"]) for row in rows)
+
+
+def _roles(roles: list[Row], holders: list[Row], read: Any) -> tuple[RoleSlot, ...]:
+    posts = sorted({row["uid"] for row in holders if row["label"] == "Post"})
+    people = _people(read(_PEOPLE, posts))
+    places: dict[str, Row] = {}
+    for row in read(_PLACES, posts):
+        places.setdefault(row["post"], row)
+
+    def holder(row: Row) -> Holder:
+        place = places.get(row["uid"], {}) if row["label"] == "Post" else {}
+        return Holder(
+            label=row["label"],
+            uid=row["uid"],
+            name=row["name"] or row["uid"],
+            unit=place.get("unit"),
+            section_uid=place.get("section_uid"),
+            section=place.get("section"),
+            people=people.get(row["uid"], ()) if row["label"] == "Post" else (),
+        )
+
+    by_role: dict[str, dict[tuple[str, str], Holder]] = {}
+    for row in holders:
+        by_role.setdefault(row["role"], {})[row["label"], row["uid"]] = holder(row)
+    return tuple(
+        RoleSlot(
+            uid=row["uid"],
+            kind=row["kind"],
+            party=row["party"],
+            limit=row["limit_amount"],
+            holders=tuple(by_role.get(row["uid"], {}).values()),
+        )
+        for row in roles
+    )
+
+
+def _people(rows: list[Row]) -> dict[str, tuple[Person, ...]]:
+    people: dict[str, dict[str, Person]] = {}
+    for row in rows:
+        person = Person(row["uid"], row["name"] or row["uid"], row["mode"], row["since"])
+        people.setdefault(row["post"], {}).setdefault(row["uid"], person)
+    return {post: tuple(by_uid.values()) for post, by_uid in people.items()}
+
+
+def _steps(rows: list[Row], roles: tuple[RoleSlot, ...]) -> tuple[StepRow, ...]:
+    by_uid = {role.uid: role for role in roles}
+    acting: dict[str, list[RoleSlot]] = {}
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["uid"], row)
+        if row.get("role") in by_uid:
+            acting.setdefault(row["uid"], []).append(by_uid[row["role"]])
+    steps = []
+    for uid, row in first.items():
+        slots = acting.get(uid, [])
+        names = dict.fromkeys(h.name for slot in slots for h in slot.holders)
+        steps.append(
+            StepRow(
+                seq=int(row["seq"]),
+                name=row["name"] or uid,
+                days=row.get("days"),
+                mandatory=row["mandatory"] is not False,
+                kinds=tuple(dict.fromkeys(slot.kind for slot in slots)),
+                holders=tuple(names),
+            )
+        )
+    return tuple(steps)
+
+
+def _risks(
+    rows: list[Row], measures: list[Row], people: Mapping[str, tuple[Person, ...]]
+) -> tuple[RiskRow, ...]:
+    by_risk: dict[str, dict[str, MeasureRow]] = {}
+    for row in measures:
+        held = people.get(row["post"] or "", ())
+        measure = MeasureRow(
+            row["text"] or row["uid"], row["frequency"], row["post_name"], names_of(held)
+        )
+        by_risk.setdefault(row["risk"], {}).setdefault(row["uid"], measure)
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["uid"], row)
+    risks = [
+        RiskRow(
+            uid=uid,
+            name=row["name"] or uid,
+            level=row["level"],
+            manifestation=row["manifestation"],
+            step=row["step"],
+            step_name=row["step_name"],
+            post=row["post"],
+            measures=tuple(by_risk.get(uid, {}).values()),
+        )
+        for uid, row in first.items()
+    ]
+    order = {"HIGH": 0, "MEDIUM": 1, "LOW": 2}
+    return tuple(sorted(risks, key=lambda r: (order.get(r.level, 3), r.uid)))
+
+
+def names_of(people: tuple[Person, ...]) -> tuple[str, ...]:
+    """The names of people."""
+    return tuple(person.name for person in people)

@@ -1,0 +1,122 @@
+"""Names of what is in a graph, in the reader's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, Final
+
+from graph.schema import SCHEMA, Column, Kind
+from graph.schema.enums import POWER_TYPE
+from graph.text import Language, catalogue, say
+from queries.findings import shown as value_shown
+from queries.params import plain
+
+NOTHING: Final = "—"
+
+# Properties that hold a code, by name; one that means different things is not among them.
+_OF_NAME: Final = {
+    name: {n.props[name].enum for n in SCHEMA.nodes.values() if name in n.props}
+    for node in SCHEMA.nodes.values()
+    for name in node.props
+}
+_CODES: Final = {
+    name: node.props[name]
+    for node in SCHEMA.nodes.values()
+    for name in node.props
+    if node.props[name].enum and len(_OF_NAME[name]) == 1
+}
+
+
+def rel_name(type: str, language: Language) -> str:
+    """A relationship type as people say it.
+
+    >>> rel_name("EXERCISED_BY", "zh"), rel_name("EXERCISED_BY", "en")
+    ('行使主体', 'exercised by')
+    """
+    return SCHEMA.rels[type].rel.zh if language == "zh" else type.lower().replace("_", " ")
+
+
+def prop_name(label: str, name: str, language: Language) -> str:
+    """A property of a label as people say it."""
+    if language == "zh":
+        return SCHEMA.nodes[label].props[name].zh
+    return name.replace("_", " ").capitalize()
+
+
+def code_name(column: Column, code: str, language: Language) -> str:
+    """A value of an enumeration as people say it; one that is none stays as it is."""
+    enum = column.enum
+    if enum is None or code not in enum.codes:
+        return code
+    if language == "zh":
+        return enum.zh_of(code)
+    if enum is POWER_TYPE:
+        return say(f"dashboard.power_type.{code}", language)
+    return code.replace("_", " ").capitalize()
+
+
+def value_of(label: str, name: str, value: Any, language: Language) -> str:
+    """A property's value as people read it.
+
+    >>> value_of("Power", "risk_level", "HIGH", "zh"), value_of("Power", "is_core", True, "en")
+    ('高', 'yes')
+    """
+    return shown(SCHEMA.nodes[label].props[name], value, language)
+
+
+def shown(column: Column, value: Any, language: Language) -> str:
+    """The same for a column."""
+    if value is None or value in ("", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return say("dashboard.word.yes" if value else "dashboard.word.no", language)
+    if isinstance(value, list):
+        return listed((shown(column, v, language) for v in value), language)
+    if column.kind is Kind.CODE:
+        return code_name(column, str(value), language)
+    if column.kind is Kind.NUMBER:
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return str(plain(value))
+
+
+def said(name: str, value: Any, language: Language) -> str:
+    """A value of a column that a query returns: its codes as people say them.
+
+    >>> said("risk_level", "HIGH", "zh"), said("missing", ["DECISION"], "zh"), said("n", 3, "zh")
+    ('高', 'DECISION', '3')
+    """
+    column = _CODES.get(name)
+    return shown(column, value, language) if column and value else value_shown(value, language)
+
+
+def listed(words: Iterable[str], language: Language) -> str:
+    """Words in a row, as a sentence has them; a dash for none."""
+    return ("、" if language == "zh" else ", ").join(words) or NOTHING
+
+
+def family_name(family: str, language: Language) -> str:
+    """A family of rules: its code and what it is about."""
+    known = catalogue(language).get(f"dashboard.family.{family}")
+    return f"{family} {known}" if known else family
+
+
+def severity_name(severity: str, language: Language) -> str:
+    """A severity with its sign, so that colour is not needed."""
+    return say(f"dashboard.severity.{severity}", language)
+
+
+def dimension_name(dimension: str, language: Language) -> str:
+    """One of the five powers."""
+    return say(f"dashboard.dimension.{dimension}", language)
+
+
+def percent(share: float | None, language: Language) -> str:
+    """A share in per cent, or that there is no data. Only all of them is 100 %.
+
+    >>> percent(0.975, "en"), percent(0.9999, "en"), percent(None, "zh")
+    ('97.5 %', '99.9 %', '无数据')
+    """
+    if share is None:
+        return say("dashboard.word.no_data", language)
+    return f"{math.floor(1000 * share + 1e-9) / 10:.1f}".removesuffix(".0") + " %"

@@ -1,0 +1,132 @@
+"""`powergraph dashboard`: a local Streamlit server on the graph, for this machine alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Mapping
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+import click
+
+from graph.text import Language, say
+from powergraph.cli import BAD_INPUT, common_options
+from powergraph.console import Console
+
+HOST: Final = "127.0.0.1"
+_FIRST_PORT: Final = 8501
+_PORTS_TRIED: Final = 20
+_PATIENCE: Final = 60.0  # seconds until the server must answer
+
+
+def command(language: Language) -> click.Command:
+    """The command, with its texts in `language`."""
+
+    @click.command("dashboard", help=say("cli.dashboard.help", language))
+    @click.option(
+        "--port",
+        type=click.IntRange(1, 65535),
+        metavar="PORT",
+        help=say("cli.dashboard.port", language),
+    )
+    @common_options(language)
+    def run(
+        port: int | None, target: str, database: str | None, lang: Language, quiet: bool
+    ) -> int:
+        console = Console(lang, quiet)
+        chosen = port if port and _free(port) else None if port else _free_port()
+        if chosen is None:
+            raise click.UsageError(say("cli.dashboard.port_busy", lang, port=port or _FIRST_PORT))
+        server = subprocess.Popen(
+            arguments(chosen),
+            env=os.environ | environment(target, database, lang),
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            if not _answers(chosen, server):
+                console.error(console.say("cli.dashboard.not_started"))
+                return BAD_INPUT
+            console.answer(f"http://{HOST}:{chosen}")
+            console.tell("cli.dashboard.open", graph=target)
+            return server.wait()
+        except KeyboardInterrupt:
+            console.tell("cli.dashboard.stopped")
+            return 0
+        finally:
+            server.terminate()
+            server.wait()
+
+    return run
+
+
+def arguments(port: int) -> list[str]:
+    """The command line of the server: the same Python, every setting given as a flag."""
+    app = files("dashboard") / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
+    return command + [f"--{name}={_flag(value)}" for name, value in settings().items()]
+
+
+def settings() -> dict[str, Any]:
+    """The settings of the dashboard's server, by dotted name."""
+    text = (files("dashboard") / "streamlit.toml").read_text(encoding="utf-8")
+    return {
+        f"{section}.{name}": value
+        for section, values in tomllib.loads(text).items()
+        for name, value in values.items()
+    }
+
+
+def environment(target: str, database: str | None, language: Language) -> Mapping[str, str]:
+    """What the server is told: which graph, in which language; and a secret of its own."""
+    embedded = "://" not in target
+    given = {
+        "POWERGRAPH_GRAPH": str(Path(target).absolute()) if embedded else target,
+        "POWERGRAPH_LANG": language,
+        "STREAMLIT_SERVER_COOKIE_SECRET": os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET")
+        or secrets.token_hex(32),
+        "PYTHONUTF8": "1",
+    }
+    return given | ({"POWERGRAPH_DATABASE": database} if database else {})
+
+
+def _flag(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _free(port: int) -> bool:
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as trial:
+        if os.name == "posix":  # elsewhere this option would take a port from its owner
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port() -> int | None:
+    ports = range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED)
+    return next((port for port in ports if _free(port)), None)
+
+
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server is healthy; False where it ended or kept silent."""
+    opener = build_opener(ProxyHandler({}))
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with opener.open(f"http://{HOST}:{port}/_stcore/health", timeout=2):
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False

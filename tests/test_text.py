@@ -1,0 +1,46 @@
+"""What people read is there in every language, with the same values to fill in."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from graph.text import LANGUAGES, catalogue
+
+# English tells one from many, Chinese does not.
+_ONE = "_one"
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces.
+
+    >>> sorted(placeholders("{a} and {b!r}, not {{c}}"))
+    ['a', 'b']
+    """
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_language_has_the_same_texts() -> None:
+    keys = {
+        language: {key for key in catalogue(language) if not key.endswith(_ONE)}
+        for language in LANGUAGES
+    }
+    for language in LANGUAGES:
+        assert keys[language] == keys["en"], f"{language}: {sorted(keys[language] ^ keys['en'])}"
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("zh")))
+def test_a_text_is_filled_with_the_same_values_in_every_language(key: str) -> None:
+    for language in LANGUAGES:
+        text = catalogue(language)[key]
+        assert placeholders(text) == placeholders(catalogue("zh")[key]), f"{language}: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_for_one_stands_beside_its_text_for_many(language: str) -> None:
+    texts = catalogue("zh" if language == "zh" else "en")
+    for key in texts:
+        if key.endswith(_ONE):
+            many = texts[key.removesuffix(_ONE)]
+            assert placeholders(texts[key]) <= placeholders(many)
