@@ -17,8 +17,8 @@ setup: .venv/ready  ## the environment in .venv, exactly as locked
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-demo: setup  ## load real data into build/demo.db and show a first look
-	$(BIN)/python -m powergraph.first_look
+demo: setup  ## a made-up county, loaded into build/demo.db, checked, ready to look at
+	$(BIN)/powergraph demo --graph build/demo.db
 
 dashboard: setup  ## open build/demo.db in the browser
 	$(BIN)/powergraph dashboard --graph build/demo.db
