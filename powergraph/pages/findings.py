@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -38,6 +39,11 @@ class Score:
     found: int
     rules: int
     silent: int
+
+    @property
+    def percent(self) -> str:
+        """The share in per cent, rounded down: only what is whole reads 100.0 %."""
+        return "—" if self.share is None else f"{math.floor(self.share * 1000) / 10:.1f}%"
 
 
 def render(
