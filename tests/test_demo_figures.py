@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from loaders.load import load
-from loaders.tables import CsvReader
 from powergraph import demo
 
 CASES = 300
@@ -69,12 +67,6 @@ def test_only_cases_and_their_events_grow_with_the_number_of_cases(county: demo.
     none = demo.build(0, planted=False)
     assert not list(none.rows("cases"))
     assert none.where("powers") == county.where("powers")
-
-
-def test_the_files_are_accepted_whole(folder: Path) -> None:
-    summary = load(None, [CsvReader(folder)], dry_run=True)
-    assert not summary.warnings
-    assert summary.rows > 90_000
 
 
 def test_the_files_open_in_excel_and_say_what_they_are(folder: Path) -> None:

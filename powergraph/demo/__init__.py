@@ -47,7 +47,7 @@ def build(cases: int = 10_000, *, planted: bool = True, seed: int = SEED) -> Cou
     county = County(seed, cases)
     build_units(county)
     build_people(county)
-    build_powers(county)
+    builder = build_powers(county)
     build_risks(county)
     build_systems(county)
     build_counterparties(county)
@@ -56,7 +56,7 @@ def build(cases: int = 10_000, *, planted: bool = True, seed: int = SEED) -> Cou
     build_oversight(county)
     build_cases(county)
     if planted:
-        plant_all(county)
+        plant_all(county, builder)
     return county
 
 

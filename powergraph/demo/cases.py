@@ -48,7 +48,7 @@ class CaseBuilder:
         steps = [
             s
             for s in self._steps[power["uid"]]
-            if s["mandatory"] or (major and s["kind"] in ("LEGAL_REVIEW", "COLLECTIVE"))
+            if s["mandatory"] or (major and s["kind"] in ("LEGAL_REVIEW", "HEARING", "COLLECTIVE"))
         ]
         days = sorted(chance.randint(0, 4) for _ in steps)  # inside every limit
         days[0] = 0
@@ -92,6 +92,10 @@ class CaseBuilder:
         }
         return case, events
 
+    def decider(self, power: str) -> str | None:
+        """The post that decides on a power; None where a body does."""
+        return self._decider.get(power)
+
     def _deciders(self) -> dict[str, str]:
         """The post that decides on a power; where a body does, none."""
         kinds = {r["uid"]: (r["power"], r["kind"]) for r in self._county.where("roles")}
@@ -130,13 +134,13 @@ def case_powers(county: County) -> list[list[Row]]:
     """The powers that cases are made of, by department: the core ones of each first."""
     by_unit: dict[str, list[Row]] = {}
     for power in county.where("powers"):
-        if power["power_type"] in CASE_TYPES and power["department"][0] == "D":
+        if power["power_type"] in CASE_TYPES and power["department"][0] in "DT":
             by_unit.setdefault(power["department"], []).append(power)
     groups = []
     for powers in by_unit.values():
         core = [p for p in powers if p["is_core"]]
-        if core:  # other powers of these departments rest now and then; theirs may not
-            groups.append(core + [p for p in powers if not p["is_core"]][::2])
+        # Others rest now and then, core powers may not; some powers never run at all.
+        groups.append(core + [p for p in powers if not p["is_core"]][::2])
     return groups
 
 
@@ -151,7 +155,7 @@ def build_cases(county: County) -> None:
     first: list[Row] = []
     used: list[Row] = []
     for group in groups:
-        core = [p for p in group if p["is_core"]]
+        core = [p for p in group if p["is_core"]] or group[:1]
         if len(first) + len(core) > county.cases:
             break
         first += core

@@ -77,7 +77,7 @@ def build_counterparties(county: County) -> None:
         )
         county.add(
             "interests",
-            official=county.holders(offices[n * 3].post("keeper"))[0],
+            official=county.holders(offices[n * 3].post("deputy1" if n % 3 == 0 else "keeper"))[0],
             counterparty=uid,
             kind=("KIN", "OWNS", "WORKED_FOR")[n % 3],
             valid_from=date(2021, 1, 1),

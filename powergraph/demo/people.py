@@ -28,7 +28,7 @@ from powergraph.demo.words_people import (
 
 SOCIAL_SUPERVISORS: Final = 12
 _LEADERS: Final = frozenset(
-    {"chief", "deputy1", "deputy2", "deputy3", "member", "deputy", "leader"}
+    {"member2", "chief", "deputy1", "deputy2", "deputy3", "member", "deputy", "leader"}
 )
 
 
@@ -200,6 +200,8 @@ def _office(county: County, registry: Registry, unit: Unit, leaders: dict[str, s
     duties = ["chief", "deputy1", "deputy2", *(["deputy3", "member"] if large else [])]
     if unit.name in COUNTY_CHIEFS:  # its chief leads the county; its first deputy leads the office
         titles[1] = titles[0]
+        titles.append("党组成员（督查）")
+        duties = ["chief", "deputy1", "deputy2", "deputy3", "member", "member2"]
     for duty, title in zip(duties, titles, strict=False):
         if duty in unit.posts:
             continue

@@ -1,0 +1,126 @@
+"""Planted against legality (LEG)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from powergraph.demo.county import Planted, Row
+from powergraph.demo.plant.base import Finding, Plant, Planter, planted
+
+# In the last ninety days: the unit may have no other case, and its records must not look stale.
+_ACCEPTED: Final = date(2026, 5, 20)
+# Powers of which no generated case is made, so that the planted one is the only one.
+_NO_CASES: Final = frozenset({"04", "08", "09"})
+
+
+def _without_basis(at: Planter, power: Row) -> Planted:
+    at.county.remove("authorizations", lambda r: r["power"] == power["uid"])
+    findings: list[Finding] = [("LEG-001", power["uid"], ())]
+    if power["power_type"] in ("01", "03"):  # and so it has no basis of the level it needs
+        findings.append(("LEG-003", power["uid"], ()))
+    if power["is_core"]:
+        findings.append(("LED-004", power["uid"], ()))
+    return planted(
+        f"“{power['name']}”没有授权依据。", f"{power['uid']} has no legal basis.", *findings
+    )
+
+
+def power_without_basis(at: Planter) -> Planted:
+    """LEG-001 alone."""
+    return _without_basis(at, at.power("D", lambda p: p["power_type"] == "10")[1])
+
+
+def core_licence_without_basis(at: Planter) -> Planted:
+    """LEG-001, LEG-003 and LED-004: a licence of the core needs a law."""
+    core = at.power("D", lambda p: bool(p["is_core"]) and p["power_type"] == "01")
+    return _without_basis(at, core[1])
+
+
+def community_power_without_basis(at: Planter) -> Planted:
+    """LEG-001 in a community."""
+    return _without_basis(at, at.power("C", lambda p: p["domain"] == "ASSETS")[1])
+
+
+def _case(at: Planter, number: int, power: Row) -> tuple[Row, tuple[str, ...]]:
+    """A case of a power as all others are, and who handled it."""
+    chance = at.county.random(f"planted case {number}")
+    made, events = at.cases.make(f"P{number:06d}", power, _ACCEPTED, chance)
+    case = at.county.add("cases", **made)
+    for event in events:
+        at.county.add("case_events", **event)
+    return case, tuple(sorted({e["official"] for e in events}))
+
+
+def _idle(at: Planter) -> Row:
+    """A power without cases, in a department that has no core power to run."""
+    power = at.power(
+        "D",
+        lambda p: (
+            p["power_type"] in _NO_CASES
+            and not any(q["is_core"] for q in at.powers(at.county.unit(p["department"])))
+        ),
+    )
+    return power[1]
+
+
+def case_without_power(at: Planter) -> Planted:
+    """LEG-004: exercised outside every list."""
+    power = _idle(at)
+    case, handlers = _case(at, 1, power)
+    case["power"] = None
+    for event in at.county.where("case_events", case=case["uid"]):
+        event["step"] = None
+    return planted(
+        "一件办件没有对应的权力事项。",
+        f"Case {case['uid']} is of no power.",
+        ("LEG-004", case["uid"], handlers),
+    )
+
+
+def case_before_the_power_began(at: Planter) -> Planted:
+    """LEG-004: the power came into force after the case was accepted."""
+    power = _idle(at)
+    case, handlers = _case(at, 2, power)
+    power["valid_from"] = date(2026, 6, 10)
+    return planted(
+        f"“{power['name']}”生效之前已有办件。",
+        f"Case {case['uid']} was accepted before {power['uid']} was in force.",
+        ("LEG-004", case["uid"], handlers),
+    )
+
+
+def case_of_a_cancelled_power(at: Planter) -> Planted:
+    """LEG-004: cancelled, and nobody wrote down since when."""
+    power = _idle(at)
+    case, handlers = _case(at, 3, power)
+    power["status"] = "CANCELLED"
+    return planted(
+        f"“{power['name']}”已取消而仍有办件。",
+        f"Case {case['uid']} is of {power['uid']}, which is cancelled.",
+        ("LEG-004", case["uid"], handlers),
+    )
+
+
+def case_of_another_unit(at: Planter) -> Planted:
+    """LEG-004: a community decides what is a department's power, without delegation."""
+    power = _idle(at)
+    other = at.unit(lambda u: u.is_community)
+    case, handlers = _case(at, 4, power)
+    case["department"] = other.uid
+    return planted(
+        f"{other.name}办理了不属于本单位、也未受委托的“{power['name']}”。",
+        f"Case {case['uid']} was run by {other.uid}, which does not have {power['uid']}.",
+        ("LEG-004", case["uid"], handlers),
+    )
+
+
+PLANTS: tuple[Plant, ...] = (
+    power_without_basis,
+    core_licence_without_basis,
+    community_power_without_basis,
+    case_without_power,
+    case_before_the_power_began,
+    case_of_a_cancelled_power,
+    case_of_another_unit,
+)
