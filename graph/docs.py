@@ -1,6 +1,7 @@
 """Pages generated from the declarations: `python -m graph.docs` writes, `--check` compares.
 
-Packages above this one register pages of their own: `PAGES["docs/rules.md"] = rules_page`.
+Packages above this one have pages and a command of their own, through the same `main`:
+`python -m queries.docs`.
 """
 
 from __future__ import annotations
@@ -144,13 +145,18 @@ def _enums() -> Iterator[str]:
 PAGES: dict[str, Callable[[], str]] = {"docs/schema.md": schema_page}
 
 
-def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+def main(
+    arguments: Sequence[str],
+    root: Path = ROOT,
+    pages: Mapping[str, Callable[[], str]] = PAGES,
+    program: str = "python -m graph.docs",
+) -> int:
     """Write all pages; with `--check` only compare, and return 1 where a file is stale."""
-    parser = ArgumentParser(prog="python -m graph.docs", description="Generated pages.")
+    parser = ArgumentParser(prog=program, description="Generated pages.")
     parser.add_argument("--check", action="store_true", help="only say which pages are stale")
     check: bool = parser.parse_args(arguments).check
     stale = []
-    for name, page in PAGES.items():
+    for name, page in pages.items():
         file, text = root / name, page()
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             continue
@@ -159,7 +165,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
     for name in stale:
-        print(f"{name} is stale: run `python -m graph.docs`" if check else f"wrote {name}")
+        print(f"{name} is stale: run `{program}`" if check else f"wrote {name}")
     return 1 if check and stale else 0
 
 

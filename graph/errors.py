@@ -3,6 +3,7 @@
 PowergraphError
 ├── SchemaError          a declaration in graph/schema contradicts itself
 ├── SourceError          input files hold problems; nothing was written
+│   └── SettingsError    so does a file of local values
 ├── QueryError           a query could not be run
 │   ├── QueryFileError   a saved .cypher file has broken front matter
 │   ├── ParameterError   a parameter is missing or has the wrong type
@@ -13,14 +14,16 @@ PowergraphError
 │   ├── GraphBusy        another program is writing to the file
 │   ├── WriteRefused     a read-only session was asked to write
 │   └── SchemaMismatch   written by a newer or an older powergraph
-└── ImportCutOff         an earlier import did not end; the facts are not to be trusted yet
+├── ImportCutOff         an earlier import did not end; the facts are not to be trusted yet
+├── LedgerError          the life of a finding: an act that is not possible, a ledger not usable
+└── OutputError          an output file could not be written
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from graph.text import DEFAULT_LANGUAGE, Language, Message
 
@@ -132,14 +135,30 @@ class SourceError(PowergraphError):
       posts.csv:7  valid_from='31/02/2019'  expected a day such as 2026-06-30
     """
 
+    headline: ClassVar[str] = "error.source"
+
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
-        super().__init__("error.source", count=len(self.problems))
+        super().__init__(self.headline, count=len(self.problems))
 
     def render(self, language: Language = DEFAULT_LANGUAGE) -> str:
         """The headline, then one line a problem."""
         lines = [p.render(language) for p in self.problems]
         return "\n  ".join([self.message.render(language), *lines])
+
+
+class SettingsError(SourceError):
+    """A file of local values names what is not there, or gives a value of another type."""
+
+    headline: ClassVar[str] = "error.settings"
+
+
+class LedgerError(PowergraphError):
+    """The life of a finding: an act that is not possible, or a ledger that cannot be used."""
+
+
+class OutputError(PowergraphError):
+    """An output file could not be written; what was there before is unchanged."""
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,7 @@ from queries.findings import CheckResult, Finding, RuleRun, findings_of
 from queries.model import SEVERITIES, SavedQuery, Severity
 from queries.params import complete, from_text, plain
 from queries.runner import run
+from queries.settings import LocalSettings, Origin
 
 Settings: TypeAlias = Mapping[tuple[str, str], Any]
 
@@ -36,6 +37,7 @@ def check(
     as_of: date | None = None,
     from_: date | None = None,
     settings: Settings | None = None,
+    local: LocalSettings | None = None,
     unit: str | None = None,
     min_severity: Severity | None = None,
     timeout: float = DEFAULT_TIMEOUT,
@@ -48,6 +50,8 @@ def check(
         as_of: the day to look at; default the graph's own, else today.
         from_: first day of the window that ends with `as_of`, for rules that look at one.
         settings: parameter values by rule id and parameter; text is read as on a command line.
+            They win over all others.
+        local: a unit's own values (`read_settings`); they win over defaults.
         unit: uid of a department: findings and populations of that one only.
         min_severity: list findings of this severity and above; what was found still counts as
             found in `unit_status` and `protection`.
@@ -71,10 +75,13 @@ def check(
         if unit not in units:
             raise ParameterError("check.unit", unit=unit, day=day)
         units = {unit: units[unit]}
-    scope = _Scope(day, from_, units, unit, min_severity, timeout)
+    stored = meta is not None and meta.as_of is not None
+    origin = Origin("given" if as_of else "graph" if stored else "today")
+    scope = _Scope(day, origin, from_, units, unit, min_severity, timeout)
     runs, findings = [], []
     for rule in chosen:
-        outcome, listed = _run(store, rule, values.get(rule.id, {}), scope)
+        given, sources = _given(rule, scope, local, values.get(rule.id, {}))
+        outcome, listed = _run(store, rule, given, sources, scope)
         runs.append(outcome)
         findings += listed
     return CheckResult(
@@ -112,6 +119,7 @@ class _Scope:
     """What is the same for every rule of a check."""
 
     as_of: date
+    as_of_from: Origin
     first: date | None
     units: Mapping[str, str | None]
     unit: str | None
@@ -126,13 +134,35 @@ class _Scope:
         return self.unit is None or unit == self.unit
 
 
+def _given(
+    rule: SavedQuery, scope: _Scope, local: LocalSettings | None, settings: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """What is given for a rule's parameters, and where the value of each one comes from.
+
+    A setting wins over the days of the check, those over local values, and those over defaults.
+    """
+    days = {"as_of": scope.as_of, "from": scope.first}
+    asked = {name: day for name, day in days.items() if rule.param(name) and day is not None}
+    layers: list[tuple[Mapping[str, Any], Mapping[str, Origin]]] = []
+    if local:
+        layers.append((own := local.of(rule.id), dict.fromkeys(own, local.origin)))
+    layers.append((asked, {"as_of": scope.as_of_from, "from": Origin("given")}))
+    layers.append((settings, dict.fromkeys(settings, Origin("given"))))
+    values: dict[str, Any] = {}
+    sources = {p.name: Origin("default", p.source) for p in rule.params}
+    for given, origins in layers:
+        values |= given
+        sources |= {name: origins[name] for name in given}
+    return values, sources
+
+
 def _run(
-    store: Store, rule: SavedQuery, settings: Mapping[str, Any], scope: _Scope
+    store: Store,
+    rule: SavedQuery,
+    given: Mapping[str, Any],
+    sources: Mapping[str, Origin],
+    scope: _Scope,
 ) -> tuple[RuleRun, list[Finding]]:
-    given = dict(settings)
-    for name, value in (("as_of", scope.as_of), ("from", scope.first)):
-        if rule.param(name) and value is not None:
-            given.setdefault(name, value)
     params: dict[str, Any] = dict(given)
     try:
         params = complete(rule, given, None)
@@ -143,7 +173,9 @@ def _run(
     except Unreachable:
         raise
     except (QueryError, StoreError) as error:
-        failed = RuleRun(rule.id, "failed", 0, (), _shown(params), error=error)
+        failed = RuleRun(
+            rule.id, "failed", 0, (), _shown(params), error=error, sources=_of(sources, params)
+        )
         return failed, []
     examined = {u: n for u, n in examined.items() if scope.covers(u)}
     subjects = {(f.unit, f.subject_label, f.subject) for f in findings}
@@ -160,8 +192,13 @@ def _run(
         examined=examined,
         found=dict(found),
         estimated=answer.estimated,
+        sources=_of(sources, params),
     )
     return outcome, listed
+
+
+def _of(sources: Mapping[str, Origin], params: Mapping[str, Any]) -> dict[str, Origin]:
+    return {name: sources[name] for name in params}
 
 
 def _examined(rule: SavedQuery, rows: Iterable[Row]) -> dict[str | None, int]:

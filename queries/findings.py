@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
@@ -23,6 +23,7 @@ from queries.model import (
     Text,
 )
 from queries.params import plain
+from queries.settings import Origin
 
 Status: TypeAlias = Literal["ran", "no_data", "failed"]
 UnitStatus: TypeAlias = Literal["finding", "clean", "no_data"]
@@ -31,12 +32,25 @@ MISSING: Final = "—"
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is lived with: who accepted it, the reason, the last day that it holds.
+
+    `measure` is what compensates for it meanwhile; None where nothing does.
+    """
+
+    who: str
+    why: str
+    until: date
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One lead to verify, never a conclusion.
 
     `actors` are uids of officials, sorted, with `actor_names` in the same order; `evidence` is the
-    path as `Label/uid`; `details` the columns of the rule's own. `exception` is None until an
-    accepted finding carries one.
+    path as `Label/uid`; `details` the columns of the rule's own. `severity` is what the rule says;
+    `exception` is there while the finding is accepted.
     """
 
     id: str
@@ -53,7 +67,14 @@ class Finding:
     message: Text
     basis: tuple[str, ...]
     details: Mapping[str, Any] = field(hash=False)
-    exception: None = None
+    exception: Acceptance | None = None
+
+    @property
+    def effective_severity(self) -> Severity:
+        """What outputs count: one step lower while a compensating measure is in force."""
+        if self.exception is None or not self.exception.measure:
+            return self.severity
+        return SEVERITIES[min(SEVERITIES.index(self.severity) + 1, len(SEVERITIES) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,7 @@ class RuleRun:
 
     `findings` counts those listed. `examined` counts the subjects examined by unit, and `found`
     those of them with a finding of any severity; a subject without a unit counts under None.
+    `sources` says of each of the `parameters` where its value came from.
     `estimated`: working days were counted where the State Council's calendar is not known yet.
     """
 
@@ -74,6 +96,7 @@ class RuleRun:
     found: Mapping[str | None, int] = field(hash=False, default_factory=dict)
     error: PowergraphError | None = field(hash=False, default=None)
     estimated: bool = False
+    sources: Mapping[str, Origin] = field(hash=False, default_factory=dict)
 
     @property
     def population(self) -> int:
@@ -264,7 +287,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
-        "severity": finding.severity,
+        "severity": finding.effective_severity,
         "subject": {
             "label": finding.subject_label,
             "uid": finding.subject,
@@ -276,7 +299,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "message": {"zh": finding.message.zh, "en": finding.message.en},
         "basis": list(finding.basis),
         "details": plain(finding.details),
-        "exception": finding.exception,
+        "exception": plain(asdict(finding.exception)) if finding.exception else None,
     }
 
 
