@@ -19,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # Answers kept for all users of this process: nothing of any one user is in them.
-_ANSWERS: Final = 400
+_ANSWERS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)

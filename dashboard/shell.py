@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,12 +16,15 @@ from dashboard import connection, markup
 from dashboard.connection import Graph
 from dashboard.drawing.words import label_name
 from dashboard.links import Address, parse
+from dashboard.views import checks
 from dashboard.views import frame as facts
 from dashboard.views.nodes import Origin
 from dashboard.views.words import listed
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
+from queries import library
+from queries.findings import CheckResult
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +40,7 @@ ALL: Final = ""  # no unit chosen
 _SEEN: Final = "pg_seen"
 _UNKNOWN_UNIT: Final = "pg_unknown_unit"
 
+_NOTICED: Final = 0.05  # seconds: a rule that takes longer was not run before
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
@@ -221,6 +226,21 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
         st.warning(markup.markdown(frame.say("side.unknown_unit", unit=unknown, day=day)))
     for note in notes:
         st.info(markup.markdown(note))
+
+
+def checked(frame: Frame) -> CheckResult:
+    """What all rules say at the day, rule by rule: the first time takes a while, and says so."""
+    ids = [rule.id for rule in library.rules()]
+    bar = st.empty()
+    results = []
+    for done, id in enumerate(ids):
+        started = time.monotonic()
+        results.append(frame.ask(checks.run_one, id, frame.as_of))
+        if time.monotonic() - started > _NOTICED:
+            said = frame.say("word.checking_rules", done=done + 1, all=len(ids))
+            bar.progress((done + 1) / len(ids), said)
+    bar.empty()
+    return checks.together(results)
 
 
 def missing(frame: Frame, labels: Iterable[str]) -> bool:

@@ -29,8 +29,7 @@ _SHOWN = 2000
 def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
-    with st.spinner(frame.say("word.checking")):
-        result = frame.ask(checks.run_all, frame.as_of)
+    result = shell.checked(frame)
     states = checks.rule_states(result, frame.unit)
     asked = frame.own.get("finding")
     family, rule, severity, dimension = _filters(frame, states)

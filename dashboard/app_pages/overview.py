@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import markup, shell
 from dashboard.markup import Html
@@ -27,26 +28,28 @@ def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
     shell.missing(frame, ("Department", "Power", "Post", "Official", "Role"))
-    with st.spinner(frame.say("word.checking")):
-        result = frame.ask(checks.run_all, frame.as_of)
-    states = checks.rule_states(result, frame.unit)
-    findings = checks.in_unit(result.findings, frame.unit)
-    _counts(frame, findings)
-    _scorecard(frame, checks.by_dimension(states))
-    _matrix(frame, states, findings)
+    counts, judged = st.empty(), st.container()
+    _counts(frame, counts, None)
     left, right = st.columns(2, gap="large")
     with left:
         _completeness(frame)
     with right:
         _benchmark(frame)
     _tables(frame)
+    # What the rules say comes last, and stands first: they may take a while.
+    with judged:
+        result = shell.checked(frame)
+        states = checks.rule_states(result, frame.unit)
+        findings = checks.in_unit(result.findings, frame.unit)
+        _counts(frame, counts, findings)
+        _scorecard(frame, checks.by_dimension(states))
+        _matrix(frame, states, findings)
 
 
-def _counts(frame: Frame, findings: list[Finding]) -> None:
+def _counts(frame: Frame, slot: DeltaGenerator, findings: list[Finding] | None) -> None:
     rows = of_unit(frame.ask(powers, frame.as_of), frame.unit)
     active = [p for p in rows if p.active]
     staff = frame.ask(overview.staff, frame.as_of, frame.unit)
-    severities = Counter(f.severity for f in findings)
     inactive = len(rows) - len(active)
     numbers: list[tuple[str, int, str]] = [
         ("units", 1 if frame.unit else len(frame.units), ""),
@@ -59,13 +62,12 @@ def _counts(frame: Frame, findings: list[Finding]) -> None:
         ("officials", staff.officials, ""),
         ("risk_points", sum(p.parts["risks"] for p in active), ""),
         ("measures", sum(p.parts["measures"] for p in active), ""),
-        (
-            "findings",
-            len(findings),
-            frame.say("overview.findings_note", **{s: severities[s] for s in SEVERITIES}),
-        ),
     ]
-    st.html(markup.cards((frame.say(f"overview.{k}"), f"{n:,}", note) for k, n, note in numbers))
+    if findings is not None:
+        found = Counter(f.severity for f in findings)
+        note = frame.say("overview.findings_note", **{s: found[s] for s in SEVERITIES})
+        numbers.append(("findings", len(findings), note))
+    slot.html(markup.cards((frame.say(f"overview.{k}"), f"{n:,}", note) for k, n, note in numbers))
 
 
 def _scorecard(frame: Frame, scores: dict[Dimension, Score]) -> None:
@@ -107,9 +109,7 @@ def _matrix(frame: Frame, states: list[checks.RuleState], findings: list[Finding
             _number(frame, last, sum(by_severity.values()), {"family": family})
 
 
-def _number(
-    frame: Frame, column: st.delta_generator.DeltaGenerator, count: int, own: dict[str, str]
-) -> None:
+def _number(frame: Frame, column: DeltaGenerator, count: int, own: dict[str, str]) -> None:
     with column:
         if count:
             frame.link(f"{count:,}", "findings", own)

@@ -19,6 +19,7 @@ from graph.schema import RISK_MARKS
 from queries import library
 
 _FINDINGS_SHOWN = 20
+_DISCIPLINE = ("DISCIPLINE", "RESIDENT_DISCIPLINE")
 
 
 def flow(frame: Frame, card: PowerCard) -> None:
@@ -175,7 +176,9 @@ def mechanism(frame: Frame, card: PowerCard) -> None:
     rows.append(_state(frame, "filing", whole, state, filed))
     names = listed((s.name for s in card.supervisors), frame.language)
     there = bool(card.supervisors)
-    rows.append(_state(frame, "supervision", there, "there" if there else "there_not", names))
+    known = any(unit.kind in _DISCIPLINE for unit in frame.units.values())
+    state = "there" if there else "there_not" if known else "unknown"
+    rows.append(_state(frame, "supervision", there, state, names))
     st.html(markup.table(["", frame.say("findings.state"), frame.say("findings.details")], rows))
     shell.quiet(frame.say("power.status211_says"))
 
@@ -190,8 +193,7 @@ def _state(frame: Frame, key: str, good: bool, words: str, note: str) -> Sequenc
 def findings(frame: Frame, card: PowerCard) -> None:
     """What the rules say about this power."""
     st.subheader(frame.say("power.findings"), anchor=False)
-    with st.spinner(frame.say("word.checking")):
-        result = frame.ask(checks.run_all, frame.as_of)
+    result = shell.checked(frame)
     found = checks.matching(checks.about(result.findings, card.head.ref))
     if not found:
         st.info(markup.markdown(frame.say("power.findings_none")))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -62,9 +62,23 @@ class RuleState:
         return "clean" if self.score.examined else "no_data"
 
 
+def run_one(store: Store, rule: str, as_of: date) -> CheckResult:
+    """One rule over the whole graph; a unit is cut out of it later."""
+    return checking.check(store, [rule], as_of=as_of)
+
+
 def run_all(store: Store, as_of: date) -> CheckResult:
-    """Every rule over the whole graph; a unit is cut out of it later."""
+    """Every rule over the whole graph."""
     return checking.check(store, as_of=as_of)
+
+
+def together(results: Sequence[CheckResult]) -> CheckResult:
+    """The results of several rules as one; there must be one at least."""
+    return replace(
+        results[0],
+        rules=tuple(run for result in results for run in result.rules),
+        findings=tuple(finding for result in results for finding in result.findings),
+    )
 
 
 def rule_states(result: CheckResult, unit: str | None) -> list[RuleState]:
