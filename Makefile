@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCKING := build/lock-tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dashboard test check neo4j bench lock clean
+.PHONY: help setup demo dashboard screenshots test check neo4j bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ demo: setup  ## a made-up county, loaded into build/demo.db, checked, ready to l
 
 dashboard: setup  ## open build/demo.db in the browser
 	$(BIN)/powergraph dashboard --graph build/demo.db
+
+screenshots: demo  ## the pictures of the README, from the demo
+	$(BIN)/python -m tools.screenshots
 
 test: setup  ## all tests; those on Neo4j where a JDK is there
 	$(BIN)/pytest
