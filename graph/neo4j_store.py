@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
@@ -83,7 +83,9 @@ class Neo4jStore(ClosingStore):
     @property
     def engine(self) -> str:
         """Name and version."""
-        return f"Neo4j {self._version}".strip()
+        if not self._version:
+            self._ask_version("")
+        return f"Neo4j {self._version}"
 
     def read(
         self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
@@ -103,10 +105,18 @@ class Neo4jStore(ClosingStore):
 
     def stream(self, cypher: str, params: Params | None = None) -> Iterator[Row]:
         """The rows one after the other, fetched in portions."""
-        with _translated(), self._session(neo4j.READ_ACCESS) as session:
-            result = session.run(_text(cypher), dict(params or {}))
-            while rows := _within(WRITE_SECONDS, lambda: list(islice(result, STREAM_ROWS))):
-                yield from map(_row, rows)
+        session = self._session(neo4j.READ_ACCESS)
+        try:
+            with _translated():
+                result = _within(
+                    WRITE_SECONDS, lambda: session.run(_text(cypher), dict(params or {}))
+                )
+                while rows := _within(WRITE_SECONDS, lambda: list(islice(result, STREAM_ROWS))):
+                    yield from map(_row, rows)
+        finally:
+            # It tells the server, and would wait for one that does not answer.
+            with suppress(Unreachable, gone_wrong.DriverError, OSError, BufferError):
+                _within(GRACE_SECONDS, session.close)
 
     def write(self, statements: Sequence[Statement]) -> None:
         """Run the statements in one transaction, tried again as a whole on a passing fault.
@@ -133,7 +143,9 @@ class Neo4jStore(ClosingStore):
     def close(self) -> None:
         """Close the driver if this store opened it."""
         if self._own:
-            self._driver.close()
+            # A thread that still waits for a frozen server holds a connection; it is let go of.
+            with suppress(Unreachable, gone_wrong.DriverError, OSError, BufferError):
+                _within(GRACE_SECONDS, self._driver.close)
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)

@@ -26,8 +26,8 @@ class Py2neoStore(ClosingStore):
     @property
     def engine(self) -> str:
         """Name and version."""
-        version = ".".join(map(str, self._graph.service.kernel_version))
-        return f"Neo4j {version} (py2neo)"
+        with _translated():
+            return f"Neo4j {self._graph.service.kernel_version} (py2neo)"
 
     def read(
         self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
