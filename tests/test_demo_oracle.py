@@ -150,8 +150,9 @@ def separation(f: Facts) -> Iterator[Finding]:
             if b["kind"] == "LEADERSHIP_TEAM"
             or (b["kind"] == "VILLAGE_ASSEMBLY" and m["role"] in ("CHAIR", "SECRETARY"))
         }
-        if watching & led or any(frozenset((a, b)) in f.kin for a in watching for b in led):
-            yield "SOD-010", body["uid"], tuple(sorted(watching & led))
+        kin = {o for a in watching for b in led if frozenset((a, b)) in f.kin for o in (a, b)}
+        if watching & led or kin:
+            yield "SOD-010", body["uid"], tuple(sorted(kin | (watching & led)))
 
 
 def concentration(f: Facts) -> Iterator[Finding]:
@@ -215,8 +216,20 @@ def concentration(f: Facts) -> Iterator[Finding]:
         for row in bases[uid]:
             seen[power.get("section") or "", row["basis"]].add(power["power_type"])
     yield from (("CON-007", s, ()) for (s, _), t in seen.items() if s and {"01", "02", "06"} <= t)
-    names = Counter((p["department"], p["name"]) for p in f.active.values())
-    assert max(names.values()) == 1, "CON-008 needs two powers of one name in a department"
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for uid, power in f.active.items():
+        named[power["department"], power["name"]].append(uid)
+    for admin, party in (
+        (a, b)
+        for same in named.values()
+        for a in same
+        for b in same
+        if (f.active[a]["system"], f.active[b]["system"]) == ("ADMIN", "PARTY")
+    ):
+        here, there = f.people(admin, "DECISION"), f.people(party, "DECISION")
+        posts = all(n == "Post" for p in (admin, party) for n, _ in f.filling(p, "DECISION"))
+        if posts and here == there and len(here) == 1:
+            yield "CON-008", admin, tuple(here)
 
 
 def checks(f: Facts) -> Iterator[Finding]:
@@ -292,14 +305,18 @@ def _cycles(f: Facts) -> Iterator[Finding]:
         for label, post in f.filling(uid, "SUPERVISION"):
             if label == "Post":
                 edges[post] |= acting - {post}
+    rings: set[frozenset[str]] = set()
+
+    def walk(path: tuple[str, ...]) -> None:
+        for step in edges.get(path[-1], ()):
+            if step == path[0]:
+                rings.add(frozenset(path))
+            elif step not in path and len(path) < 5 and step > path[0]:
+                walk((*path, step))
+
     for start in list(edges):
-        reached: set[str] = set()
-        front = edges[start]
-        while front - reached:
-            reached |= front
-            front = set().union(*(edges.get(n, set()) for n in front))
-        if start in reached:
-            yield "CHK-012", start, ()
+        walk((start,))
+    yield from (("CHK-012", min(r), f.actors(r)) for r in rings)
 
 
 def legality(f: Facts) -> Iterator[Finding]:
@@ -317,9 +334,19 @@ def legality(f: Facts) -> Iterator[Finding]:
             power["power_type"] == "02" and mine <= {"NORMATIVE_DOC", "SANDING", "PARTY_RULE"}
         ):
             yield "LEG-003", uid, ()
+    force = {
+        b["uid"]
+        for b in f.county.rows("legal_bases")
+        if (b.get("effective_from") or AS_OF) <= AS_OF
+        and (b.get("effective_to") is None or b["effective_to"] > AS_OF)
+    }
+    for uid in f.active:
+        if bases[uid] and not any(b["basis"] in force for b in bases[uid]):
+            yield "LEG-002", uid, ()
     delegated = {(r["power"], r["department"]) for r in f.county.rows("delegations")}
     for row in f.county.rows("delegations"):
-        if not (row.get("doc_no") and row.get("valid_from") and row.get("published")):
+        papers = row.get("doc_no") and row.get("valid_from") and row.get("published")
+        if not papers or f.by["powers"][row["power"]]["power_type"] == "03":
             yield "LEG-005", row["power"], ()
     events = f.group("case_events", "case")
     for case in f.county.rows("cases"):

@@ -58,7 +58,7 @@ def publication(f: Facts) -> Iterator[Finding]:
             yield "TRN-005", row["uid"], ()
     of_matter = f.group("disclosures", "matter")
     for matter in f.county.rows("matters"):
-        stages = {d["stage"] for d in of_matter[matter["uid"]] if d["published_on"] <= AS_OF}
+        stages = {d["stage"] for d in of_matter[matter["uid"]]}
         if len(stages) < 3:
             yield "TRN-006", matter["uid"], ()
 
@@ -77,6 +77,7 @@ def decisions(f: Facts) -> Iterator[Finding]:
         uid, meeting = matter["uid"], meetings.get(matter["meeting"] or "")
         if meeting is None or matter["executed_on"] < meeting["held_on"]:
             yield "PRC-001", uid, ()
+        if meeting is None:
             continue
         mine = chiefs[f.by["bodies"][meeting["body"]]["department"]]
         for chief in mine:
@@ -197,7 +198,8 @@ def ledger(f: Facts) -> Iterator[Finding]:
     units = set()
     for uid, power in f.active.items():
         units.add(power["department"])
-        if power["is_core"] and not all(uid in has[t] for t in tables):
+        whole = power["risk_level"] and all(uid in has[t] for t in tables)
+        if power["is_core"] and not whole:
             yield "LED-004", uid, ()
         if not (power["has_flow_chart"] and power["has_risk_chart"]):
             yield "LED-007", power["department"], ()
@@ -214,6 +216,7 @@ def ledger(f: Facts) -> Iterator[Finding]:
 def money(f: Facts) -> Iterator[Finding]:
     """FND-001 to FND-006, and PPL-002 of contracts."""
     signed = f.group("countersigns", "payment")
+    interests = {(r["official"], r["counterparty"]) for r in f.county.rows("interests")}
     meetings = {m["uid"]: m for m in f.county.rows("meetings")}
     matters = {m["uid"]: m for m in f.county.rows("matters")}
     for pay in f.county.rows("payments"):
@@ -258,6 +261,10 @@ def money(f: Facts) -> Iterator[Finding]:
         small = [r for r in rows if r["amount"] < THRESHOLDS[r["kind"]]]
         if len(small) > 1 and sum(r["amount"] for r in small) >= min(THRESHOLDS.values()):
             yield "FND-003", min(small, key=lambda r: r["signed_on"])["uid"], ()
+    for row in f.county.rows("contracts"):
+        for who in {row["handler"], row["reviewer"], row["acceptor"]}:
+            if (who, row["supplier"]) in interests:
+                yield "PPL-002", row["uid"], (who,)
     for table, column in (("payments", "paid_on"), ("contracts", "awarded_on")):
         for row in f.county.rows(table):
             matter = matters.get(row.get("matter") or "")
@@ -292,9 +299,7 @@ def people(f: Facts) -> Iterator[Finding]:
             if post["is_key"] and years >= 5:
                 yield "PPL-004", row["post"], (row["official"],)
     regulated = {(r["department"], r["counterparty"]) for r in f.county.rows("regulations")}
-    used = {r["supplier"] for r in f.county.rows("contracts")}
     for row in f.county.rows("interests"):
-        assert row["counterparty"] not in used
         for held in f.held[row["official"]]:
             leads = f.posts[held]["is_top_leader"] or f.posts[held]["is_team_member"]
             if leads and (f.posts[held]["department"], row["counterparty"]) in regulated:
@@ -331,7 +336,7 @@ def accounts(f: Facts) -> Iterator[Finding]:
         if last < AS_OF and not any(first < p["assessed_on"] <= last for p in points[row["power"]]):
             yield "ACC-006", row["power"], ()
     for row in f.county.rows("feedbacks"):
-        if row["handled_on"] is None and weekdays(row["at"].date(), AS_OF) > 15:
+        if row.get("handled_on") is None and weekdays(row["at"].date(), AS_OF) > 15:
             yield "ACC-007", row["uid"], ()
 
 

@@ -111,12 +111,13 @@ class CaseBuilder:
         section = {"01": "licence", "02": "enforce", "03": "enforce", "06": "check"}.get(
             power["power_type"], "work"
         )
-        head, staff = unit.post(f"{section}_head"), unit.posts[section]
+        staff = unit.posts["work" if unit.is_community else section]
+        head = unit.post("deputy") if unit.is_community else unit.post(f"{section}_head")
         chief = unit.team[0]
         if kind in ("INVESTIGATE", "EXECUTE") and section in ("enforce", "check"):
             posts = list(staff)
         elif kind in ("LEGAL_REVIEW", "HEARING"):
-            posts = [unit.post("legal_head", "office_head")]
+            posts = [unit.post("legal_head", "office_head", "deputy")]
         elif kind in ("REVIEW", "EXPERT"):
             posts = [head]
         elif kind == "DECIDE":

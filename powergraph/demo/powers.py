@@ -274,6 +274,7 @@ def build_powers(county: County) -> PowerBuilder:
                 mandatory=mandatory,
             )
     _changes(county)
+    _delegations(county)
     return builder
 
 
@@ -388,3 +389,20 @@ def _changes(county: County) -> None:
             changed_on=date(2025, 7, 1) + timedelta(days=chance.randint(0, 150)),
             reason=reasons[action],
         )
+
+
+def _delegations(county: County) -> None:
+    """Some services are also given at the counters of the towns, with all papers."""
+    towns = [u for u in county.units if u.uid[0] == "T"]
+    for n, power in enumerate(
+        p for p in county.where("powers", power_type="20") if p["department"][0] == "D"
+    ):
+        if n % 4 == 0:
+            county.add(
+                "delegations",
+                power=power["uid"],
+                department=towns[n % len(towns)].uid,
+                doc_no=f"示政办〔2025〕{n + 10}号",
+                published=True,
+                valid_from=date(2025, 5, 6),
+            )

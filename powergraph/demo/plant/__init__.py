@@ -9,7 +9,23 @@ from __future__ import annotations
 from typing import Final
 
 from powergraph.demo.county import County
-from powergraph.demo.plant import chk_risks, chk_roles, con, leg, sod
+from powergraph.demo.plant import (
+    acc,
+    chk_more,
+    chk_risks,
+    chk_roles,
+    con,
+    con_more,
+    fnd,
+    led,
+    leg,
+    ppl,
+    prc,
+    prc_cases,
+    sod,
+    sod_more,
+    trn,
+)
 from powergraph.demo.plant.base import Plant, Planter
 from powergraph.demo.powers import PowerBuilder
 
@@ -19,6 +35,16 @@ PLANTS: Final[tuple[Plant, ...]] = (
     *chk_roles.PLANTS,
     *chk_risks.PLANTS,
     *leg.PLANTS,
+    *sod_more.PLANTS,
+    *con_more.PLANTS,
+    *chk_more.PLANTS,
+    *trn.PLANTS,
+    *prc.PLANTS,
+    *prc_cases.PLANTS,
+    *led.PLANTS,
+    *fnd.PLANTS,
+    *ppl.PLANTS,
+    *acc.PLANTS,
 )
 
 

@@ -11,6 +11,8 @@ from powergraph.demo.county import County, Planted, Row, Unit
 from powergraph.demo.powers import PowerBuilder
 
 SINCE: Final = date(2025, 6, 2)
+# In the last ninety days: the unit may have no other case, and its records must not look stale.
+ACCEPTED: Final = date(2026, 5, 20)
 
 Finding: TypeAlias = tuple[str, str, tuple[str, ...]]
 
@@ -22,7 +24,12 @@ class Planter:
         self.county = county
         self.builder = builder
         self.cases = CaseBuilder(county)
+        self._made = 0
         self._taken: set[str] = set()
+        self._touched: set[str] = set()
+        self._matters: dict[str, list[Row]] = {}
+        for matter in county.where("matters"):
+            self._matters.setdefault(matter["department"], []).append(matter)
         self._by_unit: dict[str, list[Row]] = {}
         for power in county.where("powers"):
             self._by_unit.setdefault(power["department"], []).append(power)
@@ -30,10 +37,13 @@ class Planter:
     def unit(self, wanted: Callable[[Unit], bool]) -> Unit:
         """The first unit of this sort that no plant has taken yet; it is taken now.
 
-        The offices that lead the county are left alone.
+        Where none is left, the last one that has been taken: what it is wanted for is then another
+        of its powers. The offices that lead the county are left alone.
         """
-        for unit in self.county.units[2:]:
-            if unit.uid not in self._taken and wanted(unit):
+        units = self.county.units[2:]
+        free = (u for u in units if u.uid not in self._taken)
+        for unit in (*free, *reversed(units)):
+            if wanted(unit):
                 self._taken.add(unit.uid)
                 return unit
         raise LookupError("the county has no such unit left")
@@ -50,10 +60,13 @@ class Planter:
         """
 
         def fits(power: Row) -> bool:
-            return wanted(power) and (not by_post or self.decider(power) is not None)
+            free = power["uid"] not in self._touched
+            return free and wanted(power) and (not by_post or self.decider(power) is not None)
 
         unit = self.unit(lambda u: u.uid[0] in where and any(map(fits, self._by_unit[u.uid])))
-        return unit, next(filter(fits, self._by_unit[unit.uid]))
+        power = next(filter(fits, self._by_unit[unit.uid]))
+        self._touched.add(power["uid"])
+        return unit, power
 
     def powers(self, unit: Unit) -> list[Row]:
         """The powers that a unit has in the clean county."""
@@ -62,6 +75,56 @@ class Planter:
     def decider(self, power: Row) -> str | None:
         """The post that decides on a power in the clean county; None where a body does."""
         return self.cases.decider(power["uid"])
+
+    def idle(self, *kinds: str) -> Row:
+        """A power of these types in a department without core powers.
+
+        A case planted there makes no other rule ask why the core powers have none.
+        """
+        return self.power(
+            "D",
+            lambda p: (
+                p["power_type"] in kinds
+                and not any(q["is_core"] for q in self._by_unit[p["department"]])
+            ),
+        )[1]
+
+    def case(
+        self, power: Row, accepted: date = ACCEPTED, *, major: bool = False
+    ) -> tuple[Row, tuple[str, ...]]:
+        """A case of a power, as good as the generated ones, and who handled it."""
+        self._made += 1
+        chance = self.county.random(f"planted case {self._made}")
+        uid = f"P{self._made:06d}"
+        made, events = self.cases.make(uid, power, accepted, chance, major=major)
+        case = self.county.add("cases", **made)
+        for event in events:
+            self.county.add("case_events", **event)
+        return case, tuple(sorted({e["official"] for e in events}))
+
+    def events(self, case: Row) -> list[Row]:
+        """The events of a planted case."""
+        return self.county.where("case_events", case=case["uid"])
+
+    def matter(
+        self, where: str, wanted: Callable[[Row], bool] = lambda _: True
+    ) -> tuple[Unit, Row, Row]:
+        """A matter, alone in its meeting, of a unit that no plant has taken; the meeting too.
+
+        No contract and no payment hangs on it.
+        """
+        bought = {r.get("matter") for t in ("contracts", "payments") for r in self.county.where(t)}
+
+        def fits(matter: Row) -> bool:
+            alone = (
+                sum(m["meeting"] == matter["meeting"] for m in self._matters[matter["department"]])
+                == 1
+            )
+            return alone and matter["uid"] not in bought and wanted(matter)
+
+        unit = self.unit(lambda u: u.uid[0] in where and any(map(fits, self._matters[u.uid])))
+        matter = next(filter(fits, self._matters[unit.uid]))
+        return unit, matter, self.county.get("meetings", matter["meeting"])
 
     def role(self, power: Row, kind: str, name: str | None = None) -> str:
         """The uid of the first role of that kind, or of that name."""

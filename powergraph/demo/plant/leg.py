@@ -8,10 +8,8 @@ from typing import Final
 from powergraph.demo.county import Planted, Row
 from powergraph.demo.plant.base import Finding, Plant, Planter, planted
 
-# In the last ninety days: the unit may have no other case, and its records must not look stale.
-_ACCEPTED: Final = date(2026, 5, 20)
 # Powers of which no generated case is made, so that the planted one is the only one.
-_NO_CASES: Final = frozenset({"04", "08", "09"})
+_NO_CASES: Final = ("04", "08", "09")
 
 
 def _without_basis(at: Planter, power: Row) -> Planted:
@@ -42,32 +40,10 @@ def community_power_without_basis(at: Planter) -> Planted:
     return _without_basis(at, at.power("C", lambda p: p["domain"] == "ASSETS")[1])
 
 
-def _case(at: Planter, number: int, power: Row) -> tuple[Row, tuple[str, ...]]:
-    """A case of a power as all others are, and who handled it."""
-    chance = at.county.random(f"planted case {number}")
-    made, events = at.cases.make(f"P{number:06d}", power, _ACCEPTED, chance)
-    case = at.county.add("cases", **made)
-    for event in events:
-        at.county.add("case_events", **event)
-    return case, tuple(sorted({e["official"] for e in events}))
-
-
-def _idle(at: Planter) -> Row:
-    """A power without cases, in a department that has no core power to run."""
-    power = at.power(
-        "D",
-        lambda p: (
-            p["power_type"] in _NO_CASES
-            and not any(q["is_core"] for q in at.powers(at.county.unit(p["department"])))
-        ),
-    )
-    return power[1]
-
-
 def case_without_power(at: Planter) -> Planted:
     """LEG-004: exercised outside every list."""
-    power = _idle(at)
-    case, handlers = _case(at, 1, power)
+    power = at.idle(*_NO_CASES)
+    case, handlers = at.case(power)
     case["power"] = None
     for event in at.county.where("case_events", case=case["uid"]):
         event["step"] = None
@@ -80,8 +56,8 @@ def case_without_power(at: Planter) -> Planted:
 
 def case_before_the_power_began(at: Planter) -> Planted:
     """LEG-004: the power came into force after the case was accepted."""
-    power = _idle(at)
-    case, handlers = _case(at, 2, power)
+    power = at.idle(*_NO_CASES)
+    case, handlers = at.case(power)
     power["valid_from"] = date(2026, 6, 10)
     return planted(
         f"“{power['name']}”生效之前已有办件。",
@@ -92,8 +68,8 @@ def case_before_the_power_began(at: Planter) -> Planted:
 
 def case_of_a_cancelled_power(at: Planter) -> Planted:
     """LEG-004: cancelled, and nobody wrote down since when."""
-    power = _idle(at)
-    case, handlers = _case(at, 3, power)
+    power = at.idle(*_NO_CASES)
+    case, handlers = at.case(power)
     power["status"] = "CANCELLED"
     return planted(
         f"“{power['name']}”已取消而仍有办件。",
@@ -104,9 +80,9 @@ def case_of_a_cancelled_power(at: Planter) -> Planted:
 
 def case_of_another_unit(at: Planter) -> Planted:
     """LEG-004: a community decides what is a department's power, without delegation."""
-    power = _idle(at)
+    power = at.idle(*_NO_CASES)
     other = at.unit(lambda u: u.is_community)
-    case, handlers = _case(at, 4, power)
+    case, handlers = at.case(power)
     case["department"] = other.uid
     return planted(
         f"{other.name}办理了不属于本单位、也未受委托的“{power['name']}”。",
