@@ -184,7 +184,7 @@ def chk_012(facts: Facts, as_of: date, max_length: int = 5) -> Answer:
     with the smallest uid in the cycle, one finding per set of nodes; holders of the posts on it. M.
 
     Reading: posts count held or not. A department that supervises itself is a cycle of length 1.
-    Reading: examined are the departments and posts that supervise another and are supervised.
+    Reading: examined are the departments and posts that supervise any.
     """
     answer = Answer()
     departments = {(s["supervisor"], s["supervised"]) for s in facts.all("supervisions")}
@@ -200,7 +200,7 @@ def chk_012(facts: Facts, as_of: date, max_length: int = 5) -> Answer:
         ("Department", "departments", departments),
         ("Post", "posts", posts),
     ):
-        for uid in {a for a, _ in edges} & {b for _, b in edges}:
+        for uid in {a for a, _ in edges}:
             row = facts.get(table, uid)
             answer.examine(uid if label == "Department" else row["department"])
         for cycle in _cycles(edges, max_length):

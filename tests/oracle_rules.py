@@ -120,7 +120,7 @@ def compare(
     if run.error:
         raise run.error
     got = {
-        ((f.details.get("subject_label", f.subject_label), f.subject, f.actors), f.severity)
+        ((f.subject_label, f.subject, f.actors), f.severity)
         for f in result.findings
         if f.rule == rule
     }
