@@ -36,7 +36,7 @@ class LintProblem:
 def lint(query: SavedQuery) -> list[LintProblem]:
     """Everything in a saved query that should be written otherwise, by line."""
     offset = query.first_line - 1
-    problems = lint_text(query.cypher, columns=tuple(query.columns))
+    problems = lint_text(query.cypher, columns=tuple(query.returned))
     found = [LintProblem(p.rule, p.line + offset, p.message) for p in problems]
     if query.rule:
         columns = ("unit", "examined")
