@@ -12,8 +12,10 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 import platformdirs
 import streamlit as st
 
+from dashboard.checker import Job
 from graph.meta import Meta, require_trusted
 from graph.store import Store, open_graph
+from queries import library
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,6 +98,20 @@ def _answer(
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(where: str, database: str | None, version: str) -> Store:
     return open_graph(where, database=database)
+
+
+def checking(graph: Graph, as_of: date) -> Job:
+    """The check of a graph at a day, begun when first asked for; one that broke off begins anew."""
+    job = _job(graph.key, graph.target, as_of)
+    if job.failed:
+        _job.clear(graph.key, graph.target, as_of)
+        job = _job(graph.key, graph.target, as_of)
+    return job
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _job(key: str, where: str, as_of: date) -> Job:
+    return Job(where, as_of, len(library.rules())).start()
 
 
 def _version(where: str) -> str:

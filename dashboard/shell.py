@@ -20,10 +20,10 @@ from dashboard.views import checks
 from dashboard.views import frame as facts
 from dashboard.views.nodes import Origin
 from dashboard.views.words import listed
+from graph.errors import QueryError
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
-from queries import library
 from queries.findings import CheckResult
 
 P = ParamSpec("P")
@@ -40,7 +40,8 @@ ALL: Final = ""  # no unit chosen
 _SEEN: Final = "pg_seen"
 _UNKNOWN_UNIT: Final = "pg_unknown_unit"
 
-_NOTICED: Final = 0.05  # seconds: a rule that takes longer was not run before
+LARGE: Final = 20_000  # nodes: above, the rules take longer than a page may
+_BETWEEN: Final = 0.3  # seconds from one look at the progress to the next
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
@@ -229,18 +230,20 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
 
 
 def checked(frame: Frame) -> CheckResult:
-    """What all rules say at the day, rule by rule: the first time takes a while, and says so."""
-    ids = [rule.id for rule in library.rules()]
+    """What all rules say at the day. A large graph is checked beside the server, once for all."""
+    if sum(frame.presence.values()) <= LARGE:
+        return frame.ask(checks.run_all, frame.as_of)
+    job = connection.checking(frame.graph, frame.as_of)
     bar = st.empty()
-    results = []
-    for done, id in enumerate(ids):
-        started = time.monotonic()
-        results.append(frame.ask(checks.run_one, id, frame.as_of))
-        if time.monotonic() - started > _NOTICED:
-            said = frame.say("word.checking_rules", done=done + 1, all=len(ids))
-            bar.progress((done + 1) / len(ids), said)
+    while not job.finished.is_set():
+        done = len(job.results)
+        said = frame.say("word.checking_rules", done=done, all=job.total)
+        bar.progress(done / job.total, said)
+        time.sleep(_BETWEEN)
     bar.empty()
-    return checks.together(results)
+    if not job.results:
+        raise QueryError("dashboard.word.check_failed")
+    return checks.together(job.results)
 
 
 def missing(frame: Frame, labels: Iterable[str]) -> bool:

@@ -79,7 +79,9 @@ def _scorecard(frame: Frame, scores: dict[Dimension, Score]) -> None:
         notes = [frame.say("overview.score_no_rules")]
         if score.rules:
             notes = [
-                frame.say("overview.score_note", examined=score.examined, found=score.found),
+                frame.say(
+                    "overview.score_note", examined=f"{score.examined:,}", found=f"{score.found:,}"
+                ),
                 frame.say("overview.score_rules", rules=score.rules, silent=score.silent)
                 + (frame.say("overview.score_failed", failed=score.failed) if score.failed else ""),
             ]

@@ -72,7 +72,8 @@ def risks(frame: Frame, card: PowerCard) -> None:
     step = f"{frame.say('power.risk_step')} / {frame.say('power.risk_post')}"
     head = [frame.say("power.risk_level"), frame.say("power.risk_point"), step]
     head += [frame.say("power.measure"), frame.say("power.owner")]
-    st.html(markup.table(head, rows))
+    widths = ("5rem", "25%", "19%", "27%", "")
+    st.html(markup.table(head, rows, widths=widths))
 
 
 def _owner(frame: Frame, measure: MeasureRow) -> object:

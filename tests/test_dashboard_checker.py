@@ -1,0 +1,73 @@
+"""A check beside the server says the same as one inside it, and its failures are words."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from dashboard import shell
+from dashboard.checker import Job, _received, _sent
+from dashboard.views import checks
+from graph.errors import QueryTimeout
+from graph.store import open_graph
+from queries import library
+from queries.findings import CheckResult, RuleRun
+from tests.test_dashboard_graphs import AS_OF, RICH, build
+from tests.test_dashboard_pages import page
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small rich graph."""
+    return build(tmp_path_factory.mktemp("checker") / "rich.db", RICH)
+
+
+def test_a_child_finds_what_the_server_finds(graph: Path) -> None:
+    job = Job(str(graph), AS_OF, len(library.rules())).start()
+    assert job.finished.wait(120)
+    assert not job.failed
+    with open_graph(graph) as store:
+        expected = checks.run_all(store, AS_OF)
+    found = checks.together(job.results)
+    assert found.findings == expected.findings
+    assert [run.id for run in found.rules] == [run.id for run in expected.rules]
+    assert [run.examined for run in found.rules] == [run.examined for run in expected.rules]
+
+
+def test_a_check_that_breaks_off_says_so(tmp_path: Path) -> None:
+    job = Job(str(tmp_path / "none.db"), AS_OF, len(library.rules())).start()
+    assert job.finished.wait(120)
+    assert job.failed
+    assert job.results == []
+
+
+def test_an_error_travels_in_both_languages() -> None:
+    error = QueryTimeout("store.timeout")
+    run = RuleRun("SOD-001", "failed", 0, (), {}, error=error)
+    pipe = io.BytesIO()
+    _sent(CheckResult(AS_OF, 1, 0, None, {}, (run,), ()), pipe)
+    pipe.seek(0)
+    result = _received(pipe)
+    assert result is not None
+    [again] = result.rules
+    assert again.error is not None
+    assert again.error.render("zh") == error.render("zh")
+    assert again.error.render("en") == error.render("en")
+    assert _received(pipe) is None
+
+
+def test_half_a_result_is_none() -> None:
+    assert _received(io.BytesIO(b"\x00\x00\x00\x00\x00\x00\x00\x09half")) is None
+
+
+def test_the_pages_of_a_large_graph_show_what_the_child_found(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERGRAPH_GRAPH", str(graph))
+    monkeypatch.setattr(shell, "LARGE", 0)
+    app = page(graph, "power", uid="W2")
+    assert not app.exception
+    bodies = "".join(str(element.proto.body) for element in app.get("html"))
+    assert "SOD-001" in bodies
