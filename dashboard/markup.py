@@ -132,11 +132,10 @@ p.pg-quiet {font-size: .92rem; line-height: 1.5;}
 [data-testid="stMain"] .block-container {padding-top: 2.2rem; padding-bottom: 3rem;}
 [data-testid="stMain"] h1 {font-size: 1.9rem; padding: .2rem 0 .5rem 0;}
 [data-testid="stMain"] h3 {font-size: 1.2rem; padding: .7rem 0 .2rem 0;}
-[data-testid="stMain"] [data-testid="stPageLink"] [data-testid="stIconMaterial"] {display: none;}
+[data-testid="stMain"] [data-testid="stPageLink"] a > span:has([data-testid="stIconMaterial"])
+  {display: none;}
 [data-testid="stMain"] [data-testid="stPageLink"] a {padding: 0; min-height: 0; gap: 0;
   background: transparent; font-weight: 400;}
-[data-testid="stMain"] [data-testid="stPageLink"] a > span:first-child:not(:only-child)
-  {margin: 0; padding: 0;}
 [data-testid="stMain"] [data-testid="stPageLink"] p {color: #2b4bb6; text-decoration: underline;}
 .pg-facts {display: grid; grid-template-columns: fit-content(42%) 1fr; gap: .25rem 1rem;
   margin: 0; padding: 0; font-size: .92rem;}
