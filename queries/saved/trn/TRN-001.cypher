@@ -41,7 +41,7 @@ population: |
   WITH w, min(d.uid) AS unit
   WITH unit, w, EXISTS {
     MATCH (w)-[k:DISCLOSED_IN]->(f:Disclosure)
-    WHERE (coalesce(f.formed_on, f.published_on) IS NULL OR coalesce(f.formed_on, f.published_on) <= $as_of)
+    WHERE (f.published_on IS NULL OR f.published_on <= $as_of)
       AND all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   } AS carries
@@ -80,7 +80,7 @@ ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS home
 WITH home, w, EXISTS {
   MATCH (w)-[k:DISCLOSED_IN]->(f:Disclosure)
-  WHERE (coalesce(f.formed_on, f.published_on) IS NULL OR coalesce(f.formed_on, f.published_on) <= $as_of)
+  WHERE (f.published_on IS NULL OR f.published_on <= $as_of)
     AND all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 } AS carries

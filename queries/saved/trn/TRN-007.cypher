@@ -32,24 +32,28 @@ columns:
   has_conditions: {zh: 有办事条件, en: Conditions}
   has_steps: {zh: 有办理流程, en: Steps}
   has_phone: {zh: 有监督电话, en: Telephone}
-needs: [Department, Power, Step, EXERCISED_BY, HAS_STEP]
+needs: [Department, Power, Step, TemplateStep, EXERCISED_BY, HAS_STEP]
 severity: medium
 subject: Power
 dimension: SHOW
 path: EXPOSE
 guard: Power
 population: |
+  OPTIONAL MATCH (k:TemplateStep)
+  WHERE all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WITH collect(DISTINCT k.power_type) AS templated
   MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
     AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH w, min(d.uid) AS unit
-  WITH unit, w, trim(coalesce(w.conditions, '')) <> '' AS has_conditions,
+  WITH templated, w, min(d.uid) AS unit
+  WITH templated, unit, w, trim(coalesce(w.conditions, '')) <> '' AS has_conditions,
        trim(coalesce(w.supervise_phone, '')) <> '' AS has_phone, EXISTS {
     MATCH (w)-[h:HAS_STEP]->(:Step)
     WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  } AS has_steps
+  } OR coalesce(w.power_type IN templated, false) AS has_steps
   WITH unit, count(w) AS total,
        count(CASE WHEN has_conditions OR has_phone OR has_steps THEN 1 END) AS carrying,
        count(CASE WHEN w.power_type IN $power_types THEN 1 END) AS examined
@@ -71,22 +75,26 @@ verify:
     interview: "Ask clerks and citizens at the counter what is required, which steps follow and where to complain."
     site: "See what is on display in the hall, and ring the number."
 blind:
-  zh: "本规则的数据下限按“录有条件、流程或监督电话之一”计算；只认事项自己的流程环节，通用流程模板不算；不判断内容是否准确。"
-  en: "Coverage counts powers with any of the three; only steps of the power itself count, not templates of its class; whether the content is right is not judged."
+  zh: "本规则的数据下限按“录有条件、流程或监督电话之一”计算；事项没有自己的流程环节时，同类流程模板也算；不判断内容是否准确。"
+  en: "Coverage counts powers with any of the three; a power without steps of its own has those of the template of its class; whether the content is right is not judged."
 ---*/
+OPTIONAL MATCH (k:TemplateStep)
+WHERE all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH collect(DISTINCT k.power_type) AS templated
 MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
   AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH w, d
+WITH templated, w, d
 ORDER BY w.uid, d.uid
-WITH w, head(collect(d)) AS home
-WITH home, w, trim(coalesce(w.conditions, '')) <> '' AS has_conditions,
+WITH templated, w, head(collect(d)) AS home
+WITH templated, home, w, trim(coalesce(w.conditions, '')) <> '' AS has_conditions,
      trim(coalesce(w.supervise_phone, '')) <> '' AS has_phone, EXISTS {
   MATCH (w)-[h:HAS_STEP]->(:Step)
   WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-} AS has_steps
+} OR coalesce(w.power_type IN templated, false) AS has_steps
 WITH home, collect({w: w, has_conditions: has_conditions, has_steps: has_steps, has_phone: has_phone}) AS powers,
      count(CASE WHEN has_conditions OR has_phone OR has_steps THEN 1 END) AS carrying
 WHERE toFloat(carrying) / size(powers) >= $min_coverage
