@@ -1,11 +1,15 @@
-"""Kinds of value on the command line."""
+"""Kinds of value on the command line, and options that several commands share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import click
+
+from graph.text import Language, say
 
 
 class Day(click.ParamType[date]):
@@ -24,3 +28,17 @@ class Day(click.ParamType[date]):
 
 
 DAY: Final = Day()
+FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+
+def ledger_options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--ledger` and `--by`, on every command that reads or writes the life of findings."""
+    ledger = click.option(
+        "--ledger",
+        type=FILE,
+        metavar="PATH",
+        envvar="POWERGRAPH_LEDGER",
+        help=say("cli.finding.ledger", language),
+    )
+    by = click.option("--by", metavar="NAME", help=say("cli.finding.by", language))
+    return lambda function: ledger(by(function))

@@ -72,9 +72,8 @@ class Finding:
     @property
     def effective_severity(self) -> Severity:
         """What outputs count: one step lower while a compensating measure is in force."""
-        if self.exception is None or not self.exception.measure:
-            return self.severity
-        return SEVERITIES[min(SEVERITIES.index(self.severity) + 1, len(SEVERITIES) - 1)]
+        measured = self.exception is not None and self.exception.measure
+        return lowered(self.severity) if measured else self.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,15 @@ class EvidenceRow:
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
+
+
+def lowered(severity: Severity) -> Severity:
+    """One step down; the lowest stays.
+
+    >>> lowered("high"), lowered("low")
+    ('medium', 'low')
+    """
+    return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]
 
 
 def finding_id(rule: str, label: str, uid: str, actors: Iterable[str]) -> str:

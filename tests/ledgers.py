@@ -8,6 +8,7 @@ from pathlib import Path
 
 from powergraph.ledger import Ledger
 from queries.findings import CheckResult, Finding, RuleRun, finding_id
+from queries.library import query
 from queries.model import Severity, Text
 from queries.settings import Origin
 
@@ -39,6 +40,8 @@ def finding(
     uid: str, *, rule: str = RULE, severity: Severity = "high", unit: str = "D1", name: str = "许可"
 ) -> Finding:
     """A finding about a power, by the power's uid."""
+    spec = query(rule).rule
+    assert spec
     return Finding(
         id=finding_id(rule, "Power", uid, ["O1"]),
         rule=rule,
@@ -52,8 +55,8 @@ def finding(
         actor_names=("张三",),
         evidence=(f"Power/{uid}", "Official/O1"),
         message=Text(f"疑似：{uid}", f"Suspected: {uid}"),
-        basis=("F41",),
-        details={"overlap_days": 3},
+        basis=tuple(str(b) for b in spec.basis),
+        details={"risk_level": "HIGH"},
     )
 
 

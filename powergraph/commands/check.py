@@ -1,28 +1,32 @@
-"""`powergraph check`: run rules, list what they find."""
+"""`powergraph check`: run rules, keep the run, list what they find."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
+from graph.errors import LedgerError
 from graph.meta import read_meta
 from graph.store import Store, open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, FAIL_ON, common_options
 from powergraph.console import Console
+from powergraph.ledger import Ledger, State, ledger_path, record, who_am_i
+from powergraph.outputs.files import write_text
+from powergraph.outputs.report import Report, with_states
+from powergraph.settings import local_settings, settings_option
 from powergraph.speaking import SpeakingCommand
-from powergraph.values import DAY
+from powergraph.values import DAY, FILE, ledger_options
 from queries.check import check
-from queries.findings import CheckResult, Finding, evidence_of, to_json
-from queries.library import query
+from queries.findings import CheckResult, evidence_of
 from queries.model import SEVERITIES, Severity
-from queries.render import to_csv, to_table
 
-FORMATS: Final = ("table", "json", "csv", "html")
-_COLUMNS: Final = ("id", "rule", "severity", "unit", "subject", "actors", "message")
+FORMATS: Final = ("table", "json", "csv", "xlsx", "sarif", "html")
+_WITH_EVIDENCE: Final = ("xlsx", "sarif", "html")
 
 
 def command(language: Language) -> click.Command:
@@ -32,69 +36,94 @@ def command(language: Language) -> click.Command:
         "check", cls=SpeakingCommand, language=language, help=say("cli.check.help", language)
     )
     @click.argument("rules", nargs=-1)
-    @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=say("cli.check.as_of", language))
-    @click.option(
-        "--from", "first", type=DAY, metavar="YYYY-MM-DD", help=say("cli.check.from", language)
-    )
-    @click.option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar="RULE.PARAM=VALUE",
-        help=say("cli.check.set", language),
-    )
-    @click.option("--unit", metavar="UID", help=say("cli.check.unit", language))
-    @click.option(
-        "--min-severity",
-        type=click.Choice(SEVERITIES),
-        help=say("cli.check.min_severity", language),
-    )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        help=say("cli.option.format", language),
-    )
-    @click.option(
-        "--fail-on", type=click.Choice(SEVERITIES), help=say("cli.check.fail_on", language)
-    )
+    @_options(language)
+    @ledger_options(language)
     @common_options(language)
     def run(
         rules: tuple[str, ...],
         as_of: date | None,
         first: date | None,
-        settings: tuple[str, ...],
+        changed: tuple[str, ...],
+        settings: Path | None,
         unit: str | None,
         min_severity: Severity | None,
         form: str,
+        output: Path | None,
         fail_on: Severity | None,
+        no_record: bool,
+        ledger: Path | None,
+        by: str | None,
         target: str,
         database: str | None,
         lang: Language,
         quiet: bool,
     ) -> int:
         console = Console(lang, quiet)
+        if form == "xlsx" and output is None:
+            raise click.UsageError(console.say("cli.check.needs_file"))
+        given = dict(map(_setting, changed))
+        local = local_settings(console, settings, target)
         with open_graph(target, database=database) as store:
             result = check(
                 store,
                 rules or None,
                 as_of=as_of,
                 from_=first,
-                settings=dict(map(_setting, settings)),
+                settings=given,
+                local=local,
                 unit=unit,
                 min_severity=min_severity,
             )
-            html = _page(store, result, lang) if form == "html" else ""
-        console.answer(html or _rendered(result, form, lang))
+            meta = read_meta(store)
+            evidence = _evidence(store, result) if form in _WITH_EVIDENCE else {}
+        path = ledger or ledger_path(target, database)
+        if not no_record:
+            _record(console, path, result, by, unit=unit, min_severity=min_severity)
+        states = _states(path)
+        result = with_states(result, states)
+        report = Report(result, states, evidence, meta.notice if meta else None)
+        _write(console, report, form, output)
         _summary(console, result)
         if result.failed:
             return BAD_INPUT
         limit = SEVERITIES.index(fail_on) if fail_on else -1
-        met = any(SEVERITIES.index(f.severity) <= limit for f in result.findings)
+        met = any(SEVERITIES.index(f.effective_severity) <= limit for f in result.findings)
         return FAIL_ON if met else 0
 
     return run
+
+
+def _options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def text(name: str) -> str:
+        return say(f"cli.check.{name}", language)
+
+    options = (
+        click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=text("as_of")),
+        click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help=text("from")),
+        click.option(
+            "--set", "changed", multiple=True, metavar="RULE.PARAM=VALUE", help=text("set")
+        ),
+        settings_option(language),
+        click.option("--unit", metavar="UID", help=text("unit")),
+        click.option("--min-severity", type=click.Choice(SEVERITIES), help=text("min_severity")),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            default="table",
+            help=say("cli.option.format", language),
+        ),
+        click.option("-o", "--output", type=FILE, metavar="FILE", help=text("output")),
+        click.option("--fail-on", type=click.Choice(SEVERITIES), help=text("fail_on")),
+        click.option("--no-record", is_flag=True, help=text("no_record")),
+    )
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
 
 
 def _setting(text: str) -> tuple[tuple[str, str], str]:
@@ -106,54 +135,72 @@ def _setting(text: str) -> tuple[tuple[str, str], str]:
     return (rule.upper(), param), value
 
 
-def _rendered(result: CheckResult, form: str, language: Language) -> str:
+def _evidence(store: Store, result: CheckResult) -> Mapping[str, Any]:
+    return evidence_of(store, (entry for f in result.findings for entry in f.evidence))
+
+
+def _record(
+    console: Console,
+    path: Path,
+    result: CheckResult,
+    by: str | None,
+    *,
+    unit: str | None,
+    min_severity: Severity | None,
+) -> None:
+    """Keep the run; where that cannot be, a warning is enough: the answer is still right."""
+    try:
+        with Ledger(path, "write") as ledger:
+            who = by or who_am_i()
+            kept = record(ledger, result, who=who, unit=unit, min_severity=min_severity)
+    except LedgerError as error:
+        console.tell("cli.check.not_recorded", detail=error.render(console.language))
+        return
+    if kept.expired:
+        console.tell("cli.check.expired", count=kept.expired)
+    if kept.came_back:
+        console.tell("cli.check.came_back", count=kept.came_back)
+    console.tell("cli.check.recorded", run=kept.run, fresh=kept.fresh, path=path)
+
+
+def _states(path: Path) -> dict[str, State]:
+    """Where every known finding stands today."""
+    with Ledger(path) as ledger:
+        today = ledger.today
+        return {id: life.state.on(today) for id, life in ledger.lives().items()}
+
+
+def _write(console: Console, report: Report, form: str, output: Path | None) -> None:
+    if form == "xlsx" and output:
+        from powergraph.outputs.workbook import write_workbook
+
+        write_workbook(report, output, console.language)
+    elif output:
+        write_text(output, _rendered(report, form, console.language), for_excel=form == "csv")
+    else:
+        console.answer(_rendered(report, form, console.language).rstrip("\r\n"))
+    if output:
+        console.tell("cli.check.written", path=output)
+
+
+def _rendered(report: Report, form: str, language: Language) -> str:
+    from powergraph.outputs import terminal
+
     if form == "json":
-        return json.dumps(to_json(result), ensure_ascii=False, indent=2)
-    rows = [_row(finding, language) for finding in result.findings]
+        return f"{terminal.as_json(report)}\n"
     if form == "csv":
-        return to_csv(_COLUMNS, rows).rstrip("\r\n")
-    shown = ("severity", "rule", "unit", "message") if rows else ()
-    titles = {name: say(f"cli.check.column.{name}", language) for name in shown}
-    parts = [to_table(shown, rows, titles=titles, width=100)] if rows else []
-    return "\n\n".join([*parts, _rules_table(result, language)])
+        return terminal.as_csv(report, language)
+    if form == "sarif":
+        from powergraph.outputs.sarif import as_sarif
 
+        return f"{as_sarif(report, language)}\n"
+    if form == "html":
+        from powergraph.pages.findings import render
 
-def _page(store: Store, result: CheckResult, language: Language) -> str:
-    from powergraph.pages.findings import render
-
-    meta = read_meta(store)
-    evidence = evidence_of(store, (e for f in result.findings for e in f.evidence))
-    return render(result, evidence, language, notice=meta.notice if meta else None)
-
-
-def _row(finding: Finding, language: Language) -> dict[str, object]:
-    return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "severity": say(f"severity.{finding.severity}", language),
-        "unit": finding.unit_name or finding.unit,
-        "subject": f"{finding.subject_label}/{finding.subject}",
-        "actors": list(finding.actors),
-        "message": finding.message.of(language),
-    }
-
-
-def _rules_table(result: CheckResult, language: Language) -> str:
-    """One line a rule: how many of how many, and in how many units the graph does not say."""
-    columns = ("rule", "title", "status", "findings", "population", "units_without_data")
-    rows = [
-        {
-            "rule": run.id,
-            "title": query(run.id).title.of(language),
-            "status": say(f"status.{run.status}", language),
-            "findings": run.findings,
-            "population": run.population,
-            "units_without_data": len(run.units_without_data),
-        }
-        for run in result.rules
-    ]
-    titles = {name: say(f"cli.check.column.{name}", language) for name in columns}
-    return to_table(columns, rows, titles=titles)
+        return render(
+            report.result, report.evidence, language, notice=report.notice, states=report.states
+        )
+    return f"{terminal.as_table(report, language)}\n"
 
 
 def _summary(console: Console, result: CheckResult) -> None:
@@ -162,14 +209,15 @@ def _summary(console: Console, result: CheckResult) -> None:
         console.error(console.say("cli.check.failed", rule=run.id, detail=detail))
     if any(run.estimated for run in result.rules):
         console.tell("cli.check.estimated")
-    counts = {level: sum(f.severity == level for f in result.findings) for level in SEVERITIES}
-    silent = sum(run.status == "no_data" for run in result.rules)
+    severities = [f.effective_severity for f in result.findings]
     console.tell(
         "cli.check.summary",
         as_of=result.as_of,
         rules=len(result.rules),
         findings=len(result.findings),
-        silent=silent,
-        **counts,
+        silent=sum(run.status == "no_data" for run in result.rules),
+        **{level: severities.count(level) for level in SEVERITIES},
     )
+    if accepted := sum(f.exception is not None for f in result.findings):
+        console.tell("cli.check.accepted", count=accepted)
     console.tell("cli.check.leads")

@@ -12,12 +12,15 @@ from graph.store import DEFAULT_TIMEOUT, open_graph
 from graph.text import Language, say
 from powergraph.cli import common_options
 from powergraph.console import Console
+from powergraph.outputs.report import value_text
+from powergraph.settings import local_settings, settings_option
 from powergraph.speaking import SpeakingCommand, SpeakingGroup, language_option
 from queries.library import all_queries, query
 from queries.model import Param, SavedQuery
 from queries.params import from_text, plain
 from queries.render import to_csv, to_json, to_table
 from queries.runner import Result, run, run_text
+from queries.settings import Origin
 
 FORMATS: Final = ("table", "json", "csv")
 
@@ -78,13 +81,25 @@ def _show(language: Language) -> click.Command:
         "show", cls=SpeakingCommand, language=language, help=say("cli.query.show", language)
     )
     @click.argument("name", metavar="ID")
+    @settings_option(language)
     @common_options(language)
-    def shown(name: str, target: str, database: str | None, lang: Language, quiet: bool) -> None:
+    def shown(
+        name: str,
+        settings: Path | None,
+        target: str,
+        database: str | None,
+        lang: Language,
+        quiet: bool,
+    ) -> None:
         console = Console(lang, quiet)
         saved = query(name)
+        local = local_settings(console, settings, target) if saved.rule else None
         console.answer(f"{saved.id}  {saved.title.of(lang)}\n{saved.question.of(lang)}\n")
         for param in saved.params:
             meaning = f"{_default(param, console)}  {param.doc.of(lang)}"
+            if local and param.name in (own := local.of(saved.id)):
+                used = {"value": value_text(own[param.name]), "origin": local.origin.of(lang)}
+                meaning += f"  {console.say('cli.query.effective', **used)}"
             console.answer(f"  -p {param.name}=…  {param.type}  {meaning}")
         if saved.rule:
             spec = saved.rule
@@ -103,6 +118,9 @@ def _default(param: Param, console: Console) -> str:
         return console.say("cli.query.as_of_default")
     if param.required:
         return console.say("cli.query.required")
+    if param.source:
+        origin = Origin("default", param.source).of(console.language)
+        return console.say("cli.query.default_of", value=plain(param.default), origin=origin)
     return console.say("cli.query.default", value=plain(param.default))
 
 

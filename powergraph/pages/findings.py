@@ -19,7 +19,16 @@ import jinja2
 
 from graph.schema import SCHEMA
 from graph.text import Language, say
-from queries.findings import CheckResult, EvidenceRow, Finding, shown
+from powergraph.ledger.model import State
+from powergraph.outputs.report import (
+    Report,
+    acceptance_parts,
+    detail_text,
+    parameters,
+    place_text,
+    state_text,
+)
+from queries.findings import CheckResult, EvidenceRow, Finding
 from queries.library import query
 from queries.model import SEVERITIES, Dimension, SavedQuery
 
@@ -52,13 +61,16 @@ def render(
     language: Language,
     *,
     notice: str | None = None,
+    states: Mapping[str, State] | None = None,
 ) -> str:
     """The page as HTML.
 
     Args:
         evidence: where each `Label/uid` of the findings' evidence was read (`evidence_of`).
         notice: shown at the top of every page, such as 合成数据.
+        states: where findings stand today, by id; one that is not among them is to verify.
     """
+    report = Report(result, states or {}, evidence, notice)
     folder = files("powergraph.pages")
     script = (folder / "findings.js").read_text(encoding="utf-8")
     style = (folder / "findings.css").read_text(encoding="utf-8")
@@ -76,12 +88,15 @@ def render(
         result=result,
         notice=notice,
         severities=SEVERITIES,
-        counts={s: sum(f.severity == s for f in result.findings) for s in SEVERITIES},
+        counts={s: sum(f.effective_severity == s for f in result.findings) for s in SEVERITIES},
         scores=scores(result, rules, language),
-        runs=[(run, rules[run.id].title.of(language)) for run in result.rules],
+        runs=[
+            (run, rules[run.id].title.of(language), list(parameters(run, language)))
+            for run in result.rules
+        ],
         findings=[
-            _entry(f, rules[f.rule], evidence, language)
-            for f in sorted(result.findings, key=lambda f: SEVERITIES.index(f.severity))
+            _entry(f, rules[f.rule], report, language)
+            for f in sorted(result.findings, key=lambda f: SEVERITIES.index(f.effective_severity))
         ],
         units=sorted({f.unit_name or f.unit or "—" for f in result.findings}),
         families=sorted({rules[f.rule].family for f in result.findings}),
@@ -113,17 +128,21 @@ def scores(result: CheckResult, rules: Mapping[str, SavedQuery], language: Langu
 
 
 def _entry(
-    finding: Finding, rule: SavedQuery, evidence: Mapping[str, EvidenceRow], language: Language
+    finding: Finding, rule: SavedQuery, report: Report, language: Language
 ) -> dict[str, Any]:
     spec = rule.rule
     verify = spec.verify if spec else None
-    path = [evidence[e] for e in dict.fromkeys(finding.evidence) if e in evidence]
+    path = report.places(finding)
+    state = report.state(finding)
     return {
         "id": finding.id,
         "rule": finding.rule,
         "family": rule.family,
         "title": rule.title.of(language),
-        "severity": finding.severity,
+        "severity": finding.effective_severity,
+        "status": state.status,
+        "state": state_text(state, language),
+        "follow_up": _follow_up(finding, state, language),
         "unit": finding.unit_name or finding.unit or "—",
         "message": finding.message.of(language),
         "basis": [
@@ -139,7 +158,7 @@ def _entry(
         ],
         "blind": spec.blind.of(language) if spec else "",
         "details": [
-            (rule.columns[name].of(language), _value(finding, name, value, language))
+            (rule.columns[name].of(language), detail_text(finding, name, value, language))
             for name, value in finding.details.items()
         ],
         "evidence": [_place(row, language) for row in islice(path, MAX_EVIDENCE)],
@@ -147,22 +166,25 @@ def _entry(
     }
 
 
-def _value(finding: Finding, name: str, value: Any, language: Language) -> str:
-    """A detail as it reads; a code of an enumeration of the subject by its Chinese name."""
-    column = SCHEMA.nodes[finding.subject_label].props.get(name)
-    if language == "zh" and column and column.enum and value in column.enum.codes:
-        return column.enum.zh_of(value)
-    return shown(value, language)
+def _follow_up(finding: Finding, state: State, language: Language) -> list[tuple[str, str]]:
+    """What was decided about a finding, beyond its status: names and values."""
+    parts = acceptance_parts(state, language)
+    if finding.effective_severity != finding.severity:
+        own = say(f"page.severity.{finding.severity}", language)
+        parts.append((say("page.own_severity", language), own))
+    for name in ("assignee", "note"):
+        if value := getattr(state, name):
+            parts.append((say(f"page.{name}", language), value))
+    return parts
 
 
 def _place(row: EvidenceRow, language: Language) -> dict[str, str]:
     label = SCHEMA.nodes[row.label].label
-    where = " · ".join(str(part) for part in (row.file, row.sheet, row.row) if part)
     return {
         "label": label.zh if language == "zh" else label.name,
         "uid": row.uid,
         "name": row.name or "—",
-        "where": where or "—",
+        "where": place_text(row),
     }
 
 
