@@ -47,6 +47,10 @@ class PowergraphError(Exception):
         """The whole text that a person should see, in `language`."""
         return self.message.render(language)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors travel between processes with what a check found; each keeps its own fields.
+        return _rebuilt, (type(self), self.__dict__)
+
 
 class SchemaError(PowergraphError):
     """A node, relationship or table declaration contradicts itself."""
@@ -182,3 +186,10 @@ def shorten(value: object, limit: int = 60) -> str:
     """
     text = repr(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _rebuilt(kind: type[PowergraphError], fields: dict[str, Any]) -> PowergraphError:
+    error = kind.__new__(kind)
+    error.__dict__.update(fields)
+    error.args = (error.message,)
+    return error

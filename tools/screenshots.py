@@ -40,7 +40,7 @@ def main() -> None:
     pages = {
         "overview": "/",
         "overview-en": "/?lang=en",
-        "explorer": f"/?page=explorer&uid=Power/{power}",
+        "explorer": f"/?page=explorer&node=Power/{power}",
         "power": f"/?page=power&uid={power}",
         "findings": "/?page=findings",
         "queries": "/?page=queries",
