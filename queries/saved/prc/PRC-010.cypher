@@ -87,10 +87,10 @@ ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
 OPTIONAL MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(v:Step)
 WHERE date(e.at) <= $as_of
-WITH c, home, e, v
-ORDER BY c.uid, e.at, e.seq, v.seq, v.uid
-WITH c, home, collect(CASE WHEN v IS NOT NULL
-                      THEN {event: e.uid, seq: v.seq, node: v.uid, kind: v.kind} END) AS visits
+WITH c, home, e.at AS at, e.seq AS nth, e.uid AS event, v.seq AS seq, v.uid AS node, v.kind AS kind
+ORDER BY at, nth, seq, node
+WITH c, home, collect(CASE WHEN node IS NOT NULL
+                      THEN {event: event, seq: seq, node: node, kind: kind} END) AS visits
 OPTIONAL MATCH (c)-[k:CASE_OF]->(p:Power)
 WHERE all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
@@ -124,7 +124,7 @@ WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(colle
      head(collect(falls)) AS falls, head(collect(has_own)) AS has_own,
      collect(CASE WHEN q IS NOT NULL THEN {entry: 'Step/' + q.uid, node: q.uid, called: q.name} END) AS own
 OPTIONAL MATCH (c)<-[:EVENT_OF]-(a:CaseEvent)
-WHERE date(a.at) <= $as_of
+WHERE has_own = false AND date(a.at) <= $as_of
 WITH c, home, visits, w, falls, has_own, own, a
 ORDER BY c.uid, a.uid
 WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
