@@ -18,7 +18,9 @@ from loaders.cells import MAX_TEXT, MAX_UID, CellError, parse
 from loaders.privacy import names_a_person
 
 REAL = Path(__file__).parent.parent / "examples" / "real"
-COLUMNS: dict[Kind, Column] = {kind: Column("value", "值", kind) for kind in Kind if kind is not Kind.CODE}
+COLUMNS: dict[Kind, Column] = {
+    kind: Column("value", "值", kind) for kind in Kind if kind is not Kind.CODE
+}
 ENUMERATIONS = {c.enum.name: c.enum for t in SCHEMA.tables for c in t.columns if c.enum}
 # 身份证号 and 手机号 made for these tests: region 110101, and numbers never given out.
 IDENTITIES = (
