@@ -330,8 +330,10 @@ def legality(f: Facts) -> Iterator[Finding]:
         if not mine:
             yield "LEG-001", uid, ()
         wanted = enough.get(power["power_type"])
-        if (wanted and not mine & wanted) or (
-            power["power_type"] == "02" and mine <= {"NORMATIVE_DOC", "SANDING", "PARTY_RULE"}
+        if (wanted and mine and not mine & wanted) or (
+            power["power_type"] == "02"
+            and mine
+            and mine <= {"NORMATIVE_DOC", "SANDING", "PARTY_RULE"}
         ):
             yield "LEG-003", uid, ()
     force = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from powergraph.demo.county import AS_OF, County, Row, Unit
+from powergraph.demo.county import AS_OF, County, Row, Unit, clear_of_holidays, workday
 from powergraph.demo.money import ENTERPRISES, PERSONS
 
 FIRST: Final = date(2025, 7, 1)
@@ -50,13 +50,13 @@ class CaseBuilder:
             for s in self._steps[power["uid"]]
             if s["mandatory"] or (major and s["kind"] in ("LEGAL_REVIEW", "HEARING", "COLLECTIVE"))
         ]
-        days = sorted(chance.randint(0, 4) for _ in steps)  # inside every limit
+        days = sorted(chance.choice((0, 0, 1, 1, 2, 4)) for _ in steps)  # inside every limit
         days[0] = 0
-        finished = accepted + timedelta(days=days[-1]) < AS_OF
+        finished = workday(accepted + timedelta(days=days[-1])) < AS_OF
         events: list[Row] = []
         decided: date | None = None
         for step, offset in zip(steps, days, strict=True):
-            day = accepted + timedelta(days=offset)
+            day = workday(accepted + timedelta(days=offset))
             if not finished and (step["kind"] == "DECIDE" or day > AS_OF):
                 break
             if step["kind"] == "DECIDE":
@@ -170,8 +170,9 @@ def build_cases(county: County) -> None:
                 power, accepted = first[n], AS_OF - timedelta(days=10 + chance.randint(0, 45))
             else:
                 power, accepted = chance.choice(used), FIRST + timedelta(chance.randint(0, span))
-            if accepted.weekday() > 4:
-                accepted -= timedelta(days=2)
+            if accepted.weekday() > 4:  # not all on the Monday after
+                accepted -= timedelta(days=accepted.weekday() - 4 + chance.randint(0, 4))
+            accepted = clear_of_holidays(min(accepted, AS_OF - timedelta(days=2)))
             major = power["power_type"] == "02" and chance.random() < 0.1
             yield builder.make(f"A{n + 1:06d}", power, accepted, chance, major=major)
 

@@ -40,6 +40,18 @@ def workday(day: date) -> date:
     return day
 
 
+def clear_of_holidays(day: date, span: int = 7) -> date:
+    """The day, or the first working day after a holiday that would fall into the days after it.
+
+    >>> clear_of_holidays(date(2025, 9, 29)), clear_of_holidays(date(2026, 6, 20))
+    (datetime.date(2025, 10, 9), datetime.date(2026, 6, 22))
+    """
+    for first, last in _HOLIDAYS:
+        if day <= last and day + timedelta(days=span) >= first:
+            day = last + timedelta(days=1)
+    return workday(day)
+
+
 @dataclass(slots=True)
 class Unit:
     """A unit with its inner order: which sections and posts it has, by what they do."""
@@ -111,8 +123,11 @@ class County:
 
     def remove(self, table: str, wanted: Callable[[Row], bool]) -> list[Row]:
         """Take rows out; gives them back."""
-        gone = [r for r in self._rows[table] if wanted(r)]
-        self._rows[table] = [r for r in self._rows[table] if not wanted(r)]
+        kept: list[Row] = []
+        gone: list[Row] = []
+        for row in self._rows[table]:
+            (gone if wanted(row) else kept).append(row)
+        self._rows[table] = kept
         for row in gone:
             self._by_uid[table].pop(row.get("uid"), None)  # type: ignore[arg-type]
         return gone
@@ -127,7 +142,10 @@ class County:
 
     def where(self, table: str, **equal: Any) -> list[Row]:
         """The rows with these cells, without the generated cases."""
-        return [r for r in self._rows[table] if all(r.get(k) == v for k, v in equal.items())]
+        rows = list(self._rows[table])
+        for column, value in equal.items():
+            rows = [r for r in rows if r.get(column) == value]
+        return rows
 
     def rows(self, table: str) -> Iterator[Row]:
         """All rows of a table, generated cases and their events with them."""

@@ -165,6 +165,7 @@ def _contract(county: County, chance: random.Random, unit: Unit, matter: Row, nu
     amount = min(float(matter["amount"]), 390_000.0)
     awarded = workday(held + timedelta(days=chance.randint(5, 15)))
     signed = workday(awarded + timedelta(days=chance.randint(4, 12)))
+    filed = workday(signed + timedelta(days=2))
     supplier = f"E{ENTERPRISES + number % SUPPLIERS + 1:04d}"
     county.add(
         "contracts",
@@ -179,7 +180,7 @@ def _contract(county: County, chance: random.Random, unit: Unit, matter: Row, nu
         supplement_amount=round(amount * 0.05) if number % 7 == 0 else None,
         awarded_on=awarded,
         signed_on=signed,
-        filed_on=signed + timedelta(days=3),
+        filed_on=filed if (filed - signed).days <= 7 else signed,
         handler=county.holders(unit.post("clerk"))[0],
         reviewer=county.holders(unit.post("finance_head"))[0],
         acceptor=county.holders(unit.post("keeper"))[0],

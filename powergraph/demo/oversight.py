@@ -76,7 +76,7 @@ def _inspections(county: County) -> None:
                 number += 1
                 raised = workday(end + timedelta(days=20))
                 due = raised + timedelta(days=90)
-                done = raised + timedelta(days=chance.randint(30, 80))
+                done = workday(raised + timedelta(days=chance.randint(30, 75)))
                 problem = f"PB{number:03d}"
                 county.add(
                     "problems", uid=problem, department=unit.uid, inspection=uid,

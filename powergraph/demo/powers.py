@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from powergraph.demo.county import County, Row, Unit, workday
+from powergraph.demo.lists import add_changes, add_delegations, add_list
 from powergraph.demo.words_powers import (
     ACCOUNTABILITY,
     ALWAYS_HIGH,
@@ -252,7 +253,7 @@ def build_powers(county: County) -> PowerBuilder:
     builder = PowerBuilder(county)
     domains = {name: domain for name, domain, _ in COMMUNITY_POWERS}
     for unit in county.units:
-        _list(county, unit)
+        add_list(county, unit)
         number = 0
         # The ones of high risk choose among the team first; see `_deciders`.
         for kind, name in unit.listed:
@@ -273,8 +274,8 @@ def build_powers(county: County) -> PowerBuilder:
                 kind=step,
                 mandatory=mandatory,
             )
-    _changes(county)
-    _delegations(county)
+    add_changes(county)
+    add_delegations(county)
     return builder
 
 
@@ -352,57 +353,3 @@ def _limits(kind: str, chance: random.Random) -> tuple[int | None, int | None]:
         return None, None
     legal = chance.choice((20, 20, 15, 30) if kind in ("01", "04") else (20, 30))
     return legal, chance.choice((5, 7, 10, 12))
-
-
-def _list(county: County, unit: Unit) -> None:
-    submitted = workday(date(2025, 9, 1) + timedelta(days=len(county.where("power_lists")) % 25))
-    county.add(
-        "power_lists",
-        uid=f"{unit.uid}-L1",
-        name=f"{unit.name}{'小微权力清单' if unit.is_community else '权责清单'}（2025年版）",
-        year=2025,
-        department=unit.uid,
-        declared_count=len(unit.listed),
-        submitted_on=submitted,
-        reviewed_on=workday(submitted + timedelta(days=14)),
-        approved_on=workday(submitted + timedelta(days=30)),
-        published_on=workday(submitted + timedelta(days=45)),
-    )
-
-
-def _changes(county: County) -> None:
-    chance = county.random("changes")
-    reasons = {
-        "MANAGE": "规范办理程序和材料清单",
-        "REDUCE": "压减承诺办结时限",
-        "LIMIT": "细化裁量基准，限定裁量幅度",
-        "DIVIDE": "受理、审核、决定分由不同岗位承担",
-        "PUBLISH": "纳入公开目录",
-    }
-    for n, power in enumerate(chance.sample(county.where("powers"), 120), 1):
-        action = chance.choice(list(reasons))
-        county.add(
-            "power_changes",
-            uid=f"X{n:03d}",
-            power=power["uid"],
-            action=action,
-            changed_on=date(2025, 7, 1) + timedelta(days=chance.randint(0, 150)),
-            reason=reasons[action],
-        )
-
-
-def _delegations(county: County) -> None:
-    """Some services are also given at the counters of the towns, with all papers."""
-    towns = [u for u in county.units if u.uid[0] == "T"]
-    for n, power in enumerate(
-        p for p in county.where("powers", power_type="20") if p["department"][0] == "D"
-    ):
-        if n % 4 == 0:
-            county.add(
-                "delegations",
-                power=power["uid"],
-                department=towns[n % len(towns)].uid,
-                doc_no=f"示政办〔2025〕{n + 10}号",
-                published=True,
-                valid_from=date(2025, 5, 6),
-            )

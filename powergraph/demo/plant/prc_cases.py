@@ -25,9 +25,9 @@ def _decide_later(at: Planter, case: Row, days: int) -> Row:
 
 
 def licence_overdue(at: Planter) -> Planted:
-    """PRC-006: thirty-six days for what is promised in twelve working days at most."""
+    """PRC-006: five weeks for what is promised in twelve working days at most."""
     case, _ = at.case(at.idle("01"), date(2026, 5, 6))
-    last = _decide_later(at, case, 36)
+    last = _decide_later(at, case, 35)
     return planted(
         "一件许可办件超过承诺期限才办结。",
         f"Licence case {case['uid']} was decided after the promised days.",
@@ -40,9 +40,9 @@ def penalty_overdue(at: Planter) -> Planted:
     power = at.idle("02")
     at.case(power)
     case, _ = at.case(power, date(2026, 1, 12))
-    last = _decide_later(at, case, 120)
+    last = _decide_later(at, case, 119)
     return planted(
-        "一件处罚案件立案一百二十天后才作出决定。",
+        "一件处罚案件立案近四个月后才作出决定。",
         f"Penalty case {case['uid']} took more than ninety days.",
         ("PRC-007", case["uid"], (last["official"],)),
     )
@@ -99,7 +99,7 @@ def steps_in_the_wrong_order(at: Planter) -> Planted:
     case, handlers = at.case(at.idle("10"))
     kinds = _kinds(at, case)
     by_kind = {kinds[e["step"]]: e for e in at.events(case)}
-    by_kind["REVIEW"]["at"] = by_kind["DELIVER"]["at"] + timedelta(days=1)
+    by_kind["REVIEW"]["at"] = by_kind["DELIVER"]["at"] + timedelta(days=7)
     return planted(
         "一件办件先决定、后审查。",
         f"Case {case['uid']} was reviewed after it was decided.",
