@@ -263,6 +263,18 @@ class Facts:
         """The officials who handled events of the case."""
         return {e["official"] for e in self.events(case, as_of) if e["official"]}
 
+    def day_of_matter(self, matter: Row) -> date | None:
+        """ "happened_on (else the meeting's held_on, else executed_on)." """
+        meeting = self.get("meetings", matter["meeting"]) if matter["meeting"] else None
+        held_on = meeting["held_on"] if meeting else None
+        day: date | None = matter["happened_on"] or held_on or matter["executed_on"]
+        return day
+
+    def matters(self, as_of: date) -> list[Row]:
+        """The matters that exist: none whose day is later than `as_of`."""
+        days = [(m, self.day_of_matter(m)) for m in self.all("matters")]
+        return [m for m, day in days if day is None or day <= as_of]
+
     def power_of(self, row: Row) -> Row | None:
         """The power that a row names."""
         return self.get("powers", row["power"]) if row["power"] else None

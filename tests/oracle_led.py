@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tests.oracle import HIGH, LOW, MEDIUM, Answer, Facts, Row, decided, working_days
+from tests.oracle import HIGH, LOW, MEDIUM, Answer, Facts, Row, decided, happened, working_days
 
 
 def _filings(facts: Facts, as_of: date) -> list[Row]:
@@ -23,24 +23,30 @@ def led_001(facts: Facts, as_of: date, days: int = 5) -> Answer:
     passed since happened_on (else the meeting's held_on, else executed_on), or filed_on more than
     days after the filing's happened_on (else the same). Matter; –. H.
 
-    Reading: a filing without filed_on is a filing, and not late. Of several filings each late one
-    counts. Examined are the matters for which there is a day to count from, by as_of.
+    Reading: a filing without filed_on is a filing, and not late. Of several filings the first one
+    filed (of one day the smallest uid) counts. Examined are the matters without filing for which
+    there is a day to count from, by as_of, and those with a filing for which there is. A meeting
+    later than as_of does not exist yet, so that executed_on takes its place.
     """
     answer = Answer()
     for matter in facts.all("matters"):
+        if not _has_stationed(facts, matter["department"]):
+            continue
         meeting = facts.get("meetings", matter["meeting"]) if matter["meeting"] else None
-        held_on = meeting["held_on"] if meeting else None
+        held_on = meeting["held_on"] if meeting and meeting["held_on"] <= as_of else None
         start = matter["happened_on"] or held_on or matter["executed_on"]
-        if not _has_stationed(facts, matter["department"]) or start is None or start > as_of:
+        end = as_of
+        filings = [f for f in _filings(facts, as_of) if matter["uid"] in (f["matter"] or [])]
+        if filings:
+            filed = [f for f in filings if f["filed_on"]]
+            if not filed:
+                continue
+            first = min(filed, key=lambda f: (f["filed_on"], f["uid"]))
+            start, end = first["happened_on"] or start, first["filed_on"]
+        if start is None or start > as_of:
             continue
         answer.examine(matter["department"])
-        filings = [f for f in _filings(facts, as_of) if matter["uid"] in (f["matter"] or [])]
-        late = [
-            f
-            for f in filings
-            if f["filed_on"] and working_days(f["happened_on"] or start, f["filed_on"]) > days
-        ]
-        if late or (not filings and working_days(start, as_of) > days):
+        if working_days(start, end) > days:
             answer.find("Matter", matter["uid"], HIGH)
     return answer
 
@@ -65,13 +71,14 @@ def led_002(facts: Facts, as_of: date) -> Answer:
 def led_003(facts: Facts, as_of: date) -> Answer:
     """material_count 0 or empty, or no responsible official. Filing; –. M.
 
-    Reading: the unit is the department of its (first by uid) matter, else of its case.
+    Reading: the unit is the department of its matter (of several the smallest uid of a
+    department), else of its case.
     """
     answer = Answer()
     for filing in _filings(facts, as_of):
         unit = None
         if filing["matter"]:
-            unit = facts.get("matters", min(filing["matter"]))["department"]
+            unit = min(facts.get("matters", m)["department"] for m in filing["matter"])
         elif filing["case"]:
             unit = facts.get("cases", filing["case"])["department"]
         answer.examine(unit)
@@ -131,25 +138,30 @@ def led_006(facts: Facts, as_of: date, tolerance: int = 0) -> Answer:
     return answer
 
 
+def _share(answers: list[bool]) -> float:
+    """Of nothing, everything."""
+    return sum(answers) / len(answers) if answers else 1.0
+
+
 def led_007(facts: Facts, as_of: date, min_share: float = 1.0) -> Answer:
     """Department level: share of active powers with flow chart, risk chart, and share of matters
     filed; stationed supervisor present; which of four is missing. Department; –. M.
 
-    Reading: examined are the departments with active powers; where there is no matter, none is
-    missing.
+    Reading: examined are the departments with active powers or matters; where there is no power or
+    no matter, nothing of it is missing.
     """
     answer = Answer()
     filed = {m for f in _filings(facts, as_of) for m in f["matter"] or []}
     for department in facts.all("departments"):
         powers = facts.active_powers(as_of, department=department["uid"])
-        if not powers:
+        matters = [m for m in facts.matters(as_of) if m["department"] == department["uid"]]
+        if not powers and not matters:
             continue
         answer.examine(department["uid"])
-        matters = [m for m in facts.all("matters") if m["department"] == department["uid"]]
         present = (
-            sum(w["has_flow_chart"] is True for w in powers) / len(powers) >= min_share,
-            sum(w["has_risk_chart"] is True for w in powers) / len(powers) >= min_share,
-            not matters or sum(m["uid"] in filed for m in matters) / len(matters) >= min_share,
+            _share([w["has_flow_chart"] is True for w in powers]) >= min_share,
+            _share([w["has_risk_chart"] is True for w in powers]) >= min_share,
+            _share([m["uid"] in filed for m in matters]) >= min_share,
             _has_stationed(facts, department["uid"]),
         )
         if not all(present):
@@ -160,12 +172,13 @@ def led_007(facts: Facts, as_of: date, min_share: float = 1.0) -> Answer:
 def led_008(facts: Facts, as_of: date) -> Answer:
     """PowerList lacks submitted_on, reviewed_on or approved_on, or order wrong. PowerList; –. L.
 
-    Reading: the same day is in order; a day later than as_of counts as written.
+    Reading: the same day is in order; what is dated later than as_of has not happened yet.
     """
     answer = Answer()
     for power_list in facts.all("power_lists"):
         answer.examine(power_list["department"])
         days = [power_list[c] for c in ("submitted_on", "reviewed_on", "approved_on")]
+        days = [day if happened(day, as_of) else None for day in days]
         if None in days or any(a > b for a, b in pairwise(days)):
             answer.find("PowerList", power_list["uid"], LOW)
     return answer
@@ -174,8 +187,8 @@ def led_008(facts: Facts, as_of: date) -> Answer:
 def led_009(facts: Facts, as_of: date, n: int = 90) -> Answer:
     """Department with cases and no steward, or no case entered for n days. Department; –. L.
 
-    Reading: a department with cases, and either. Entered is accepted; the last one more than n
-    days ago.
+    Reading: a department with cases, and either. Entered is accepted; the last one n days ago or
+    longer.
     """
     answer = Answer()
     for department in facts.all("departments"):
@@ -184,6 +197,6 @@ def led_009(facts: Facts, as_of: date, n: int = 90) -> Answer:
             continue
         answer.examine(department["uid"])
         idle = min((as_of - c["accepted_on"]).days for c in cases)
-        if department["steward"] is None or idle > n:
+        if department["steward"] is None or idle >= n:
             answer.find("Department", department["uid"], LOW)
     return answer

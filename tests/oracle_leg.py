@@ -107,10 +107,13 @@ def leg_005(facts: Facts, as_of: date) -> Answer:
     """Delegation without doc_no, without valid_from, or with published not true; type 03 delegated
     at all. Power; –. M.
 
-    Reading: active powers, and delegations valid at as_of.
+    Reading: delegations valid at as_of of powers valid at as_of that are in use: active ones, and
+    those whose status DELEGATED says no more than that.
     """
     answer = Answer()
-    for power in facts.active_powers(as_of):
+    for power in facts.all("powers"):
+        if power["status"] not in (None, "ACTIVE", "DELEGATED") or not valid(power, as_of):
+            continue
         rows = [d for d in facts.all("delegations", power=power["uid"]) if valid(d, as_of)]
         if not rows:
             continue

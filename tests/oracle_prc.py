@@ -57,7 +57,8 @@ def prc_002(facts: Facts, as_of: date) -> Answer:
 
     Reading: the meeting is the one at which the statement was made, where the statement names
     none the one that decided the matter; both statements are of the same meeting.
-    Reading: examined are the matters on which a chief and another member spoke in a meeting.
+    Reading: examined are the matters on which a chief and another member spoke in a meeting, if it
+    is known who spoke after whom.
     """
     answer = Answer()
     for matter in facts.all("matters"):
@@ -77,8 +78,10 @@ def prc_002(facts: Facts, as_of: date) -> Answer:
                         continue
                     if one["official"] == other["official"]:
                         continue
+                    if one["seq"] is None or other["seq"] is None:
+                        continue
                     examined = True
-                    if None not in (one["seq"], other["seq"]) and other["seq"] > one["seq"]:
+                    if other["seq"] > one["seq"]:
                         answer.find("Matter", matter["uid"], HIGH, [one["official"]])
         if examined:
             answer.examine(matter["department"])
@@ -240,17 +243,22 @@ def prc_009(facts: Facts, as_of: date) -> Answer:
     CaseFile; –. H.
 
     Reading: lacking either is enough. Before: by at, then seq, before the first DECIDE event; in a
-    decided case without such an event all events are before. Examined are the cases with a DECIDE
-    event and the decided ones.
+    decided case without such an event, up to the day of decided_on. Examined are the cases with a
+    DECIDE event and the decided ones.
     """
     answer = Answer()
     for case, _ in _cases_of_type(facts, as_of, "02"):
-        steps = [facts.step_of(e) for e in facts.events(case, as_of)]
+        events = facts.events(case, as_of)
+        steps = [facts.step_of(e) for e in events]
         kinds = [step["kind"] if step else None for step in steps]
         if not case["is_major"] or not ("DECIDE" in kinds or decided(case, as_of)):
             continue
         answer.examine(case["department"])
-        before = kinds[: kinds.index("DECIDE")] if "DECIDE" in kinds else kinds
+        if "DECIDE" in kinds:
+            before = kinds[: kinds.index("DECIDE")]
+        else:
+            in_time = [happened(e["at"], case["decided_on"]) for e in events]
+            before = [kind for kind, ok in zip(kinds, in_time, strict=True) if ok]
         if {"LEGAL_REVIEW", "COLLECTIVE"} - set(before):
             answer.find("CaseFile", case["uid"], HIGH)
     return answer
@@ -262,8 +270,9 @@ def prc_010(facts: Facts, as_of: date) -> Answer:
     CaseFile; handlers. M.
 
     Reading: where a power has no steps of its own, those of its class (template) are its steps; an
-    event is one for a step of a template when it visits a step of that kind. Examined are the
-    decided cases with a mandatory step, or with two events that visit a step.
+    event is one for a step of a template when it visits a step of that kind or its action is the
+    template step's name. Examined are the decided cases with a mandatory step, or with two events
+    that visit a step.
     """
     answer = Answer()
     for case in facts.cases(as_of):
@@ -271,12 +280,19 @@ def prc_010(facts: Facts, as_of: date) -> Answer:
             continue
         power = facts.power_of(case)
         mandatory = [s for s in facts.steps(power) if s["mandatory"]] if power else []
-        visited = [s for s in map(facts.step_of, facts.events(case, as_of)) if s]
+        events = facts.events(case, as_of)
+        visited = [s for s in map(facts.step_of, events) if s]
         if not mandatory and len(visited) < 2:
             continue
         answer.examine(case["department"])
-        seen = {s["uid"] for s in visited} | {s["kind"] for s in visited}
-        skipped = any(s["kind" if "power_type" in s else "uid"] not in seen for s in mandatory)
+        uids, kinds = {s["uid"] for s in visited}, {s["kind"] for s in visited}
+        actions = {e["action"] for e in events}
+        skipped = any(
+            s["kind"] not in kinds and s["name"] not in actions
+            if "power_type" in s  # a step of a template
+            else s["uid"] not in uids
+            for s in mandatory
+        )
         numbers = [s["seq"] for s in visited]
         if skipped or numbers != sorted(numbers):
             answer.find("CaseFile", case["uid"], MEDIUM, facts.handlers(case, as_of))

@@ -45,10 +45,10 @@ VARIANTS: Final[dict[str, list[dict[str, Any]]]] = {
     "SOD-006": [{"pairs": [["AUDIT", "LEDGER"], ["CASHIER", "CASHIER"]]}],
     "SOD-007": [{"pairs": [["BOOKKEEPING", "CASHIER"], ["AUDIT", "ARCHIVE"]]}],
     "CON-001": [{"domains": ["FINANCE"]}],
-    "CON-002": [{"n": 1, "min_powers": 2}, {"n": 2, "share": 0.5, "min_powers": 3}],
+    "CON-002": [{"n": 1, "min_powers": 2}, {"n": 9, "share": 0.5, "min_powers": 2}],
     "CON-003": [{"m": 2, "t": 0.5}, {"m": 3}],
     "CON-004": [{"pairs": [["LAND", "FINANCE"]]}],
-    "CON-005": [{"k": 0.5}],
+    "CON-005": [{"k": 0.5}, {"k": 0.0}],
     "CON-006": [{"n": 1, "m": 1}, {"n": 2, "m": 2}],
     **dict.fromkeys(
         ("CHK-001", "CHK-002", "CHK-003", "CHK-005", "CHK-006", "CHK-010", "LEG-001"), _COVERAGE
@@ -58,7 +58,7 @@ VARIANTS: Final[dict[str, list[dict[str, Any]]]] = {
     "CHK-008": [{"max_hops": 1}, {"max_hops": 2}],
     "CHK-011": [{"n": 1}],
     "CHK-012": [{"max_length": 2}],
-    "CHK-013": [{"hops": 0}, {"hops": 1}],
+    "CHK-013": [{"hops": 1}, {"hops": 4}],
     **dict.fromkeys(("TRN-001", "TRN-002", "TRN-007"), _COVERAGE),
     "TRN-005": [{"n": 25}],
     "PRC-003": [{"window": 31}],
@@ -71,7 +71,7 @@ VARIANTS: Final[dict[str, list[dict[str, Any]]]] = {
     "LED-006": [{"tolerance": 1}],
     "LED-007": [{"min_share": 0.5}],
     "LED-009": [{"n": 30}],
-    "FND-003": [{"window": 400, "services": 900_000.0}],
+    "FND-003": [{"window": 400, "services": 900_000.0}, {"window": 90, "services": 600_001.0}],
     "FND-005": [{"share": 0.05, "sign_days": 31, "file_days": 5}],
     "FND-006": [{"limit": 500_000}],
     "PPL-001": [{"kinds": ["SPOUSE"]}],
@@ -80,14 +80,17 @@ VARIANTS: Final[dict[str, list[dict[str, Any]]]] = {
     "PPL-004": [{"years": 1}],
     "ACC-002": [{"n": 1}],
     "ACC-003": [{"days": 30}],
-    "ACC-004": [{"t": 60, "d": 20}],
+    "ACC-004": [{"t": 60, "d": 20}, {"t": 0, "d": 10}],
     "ACC-006": [{"n": 30}],
     "ACC-007": [{"n": 20}],
 }
 
 
 # Rules whose query differs from the oracle in a way that is known and not decided: what differs.
-DISPUTED: Final[dict[str, str]] = {}
+DISPUTED: Final[dict[str, str]] = {
+    "LED-004": "steps of the template of its class, where a power has none of its own",
+    "LED-007": "a matter without happened_on whose meeting or execution is later than as_of",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,10 +112,11 @@ def trn_005(facts: Facts, as_of: date, n: int = 20) -> Answer:
 def trn_006(facts: Facts, as_of: date) -> Answer:
     """Matter lacks a disclosure of stage MATTER, PROCESS or OUTCOME. M.
 
-    Reading: a published one.
+    Reading: a published one. A matter whose day (as LED-001 counts from) is later than as_of does
+    not exist yet.
     """
     answer = Answer()
-    for matter in facts.all("matters"):
+    for matter in facts.matters(as_of):
         answer.examine(matter["department"])
         stages = {d["stage"] for d in _published(facts, as_of, matter=matter["uid"])}
         if {"MATTER", "PROCESS", "OUTCOME"} - stages:

@@ -229,7 +229,7 @@ class Generator:
         key = (table.name, column.name)
         day = AS_OF + timedelta(dice.choice(OFFSETS.get(key, OFFSETS["", ""])))
         after = AFTER.get(key)
-        if after and dice.random() < 0.9:
+        if after and dice.random() < 0.8:
             base_table, base_column, deltas = after
             base = row.get(base_column)
             if base_table:

@@ -22,8 +22,8 @@ ROWS: Final[dict[str, tuple[int, int]]] = {
     "sections": (4, 0),
     "bodies": (6, 0),
     "posts": (7, 0),
-    "officials": (5, 0),
-    "appointments": (12, 0),
+    "officials": (6, 0),
+    "appointments": (0, 0),
     "charges": (8, 0),
     "memberships": (14, 0),
     "kinships": (3, 0),
@@ -108,6 +108,8 @@ OFFSETS: Final[dict[tuple[str, str], tuple[int, ...]]] = {
     ),
     ("risk_points", "assessed_on"): (-120, -119, -92, -91, -90, -60, -30, -29, -2, -1, 0),
     ("problems", "raised_on"): (-1097, -1096, -1095, -400, -200, -120, -90, -60, -30, -10, 0, 1),
+    ("rectifications", "done_on"): (-200, -120, -90, -60, -60, -30, -30, -10, 0, 1),
+    ("interests", "valid_to"): (-1126, -1098, -1097, -1096, -1095, -800, -400, -366, -30, 0, 1, 30),
     ("meetings", "held_on"): (-400, -200, -100, -60, -40, -31, -30, -10, -1, 0, 0, 1),
     ("payments", "paid_on"): (-400, -200, -61, -60, -40, -30, -10, -1, 0, 0, 1),
     ("contracts", "signed_on"): (-400, -361, -360, -200, -181, -180, -90, -30, -1, 0, 0, 1),
@@ -227,7 +229,7 @@ CHOICES: Final[dict[tuple[str, str], tuple[Any, ...]]] = {
         ("BRIEFING", "INTERVIEW", "APPRAISAL"),
     ),
     ("evaluations", "round"): ("第一轮", "第二轮"),
-    ("evaluations", "score"): (50.0, 60.0, 69.0, 70.0, 71.0, 75.0, 85.0, 90.0),
+    ("evaluations", "score"): (50.0, 69.0, 70.0, 71.0, 75.0, 80.0, 80.0, 85.0, 90.0),
     ("power_lists", "declared_count"): (0, 1, 2, 3, 4),
 }
 

@@ -21,6 +21,19 @@ def _uids(make: Generator, label: str) -> list[str]:
     return make.uids(SCHEMA.table_of(label))
 
 
+def _appointments(make: Generator) -> Iterator[Row]:
+    """In some sets nearly every post has its own official; then, or instead, anybody anywhere."""
+    dice = make.dice
+    posts, officials = _uids(make, "Post"), _uids(make, "Official")
+    orderly = dice.random() < 0.5
+    for place, post in enumerate(posts):
+        if orderly and dice.random() < 0.9:
+            row: Row = {"post": post, "official": officials[place % len(officials)]}
+            yield row if dice.random() < 0.2 else row | {"valid_to": None}
+    for _ in range(len(posts) // 3 if orderly else len(posts) * 2):
+        yield {}
+
+
 def _roles(make: Generator) -> Iterator[Row]:
     """Each kind of role for most powers, now and then two of a kind or none."""
     for power in make.made["powers"]:
@@ -40,7 +53,11 @@ def _role_holders(make: Generator) -> Iterator[Row]:
         way, pool = pools.setdefault(role["power"], _pool(make, dice.choice(ways)))
         for _ in range(dice.choice((0, 1, 1, 1, 1, 2))):
             row: Row = {"role": role["uid"]}
-            if dice.random() < 0.9:
+            if way == "line":
+                # Each kind a post of its own: superior and subordinates, or colleagues.
+                post = pool[KINDS.index(role["kind"]) % len(pool)]
+                row |= {"holder_label": "Post", "holder": post}
+            elif dice.random() < 0.9:
                 row |= {"holder_label": "Post", "holder": dice.choice(pool)}
                 if way == "decider" and role["kind"] == "DECISION":
                     row["holder"] = decider
@@ -138,19 +155,20 @@ def _countersigns(make: Generator) -> Iterator[Row]:
         for number, party in rounds:
             if not complete and dice.random() < 0.3:
                 continue
-            early = 7 if dice.random() < 0.1 else 0
+            early = 7 if dice.random() < 0.1 else dice.choice((0, 0, 1))
             day = payment["paid_on"] + timedelta(number * 3 - 12 - early)
             usual = people[party] if party != "BENEFICIARY" else None
             yield {
                 "payment": payment["uid"],
                 "round": number,
                 "party": party,
-                "signed_on": dice.choice((day, day, day, None)),
+                "signed_on": dice.choice((day,) * 9 + (None, None, AS_OF)),
                 "official": usual if dice.random() < 0.8 else dice.choice(three),
             }
 
 
 TOGETHER: Final[dict[str, Callable[[Generator], Iterator[Row]]]] = {
+    "appointments": _appointments,
     "roles": _roles,
     "role_holders": _role_holders,
     "steps": _steps,
