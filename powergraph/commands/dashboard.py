@@ -22,6 +22,7 @@ import click
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, common_options
 from powergraph.console import Console
+from powergraph.speaking import SpeakingCommand
 
 HOST: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
@@ -32,7 +33,12 @@ _PATIENCE: Final = 60.0  # seconds until the server must answer
 def command(language: Language) -> click.Command:
     """The command, with its texts in `language`."""
 
-    @click.command("dashboard", help=say("cli.dashboard.help", language))
+    @click.command(
+        "dashboard",
+        cls=SpeakingCommand,
+        language=language,
+        help=say("cli.dashboard.help", language),
+    )
     @click.option(
         "--port",
         type=click.IntRange(1, 65535),
