@@ -92,9 +92,9 @@ def prc_003(facts: Facts, as_of: date, window: int = 30) -> Answer:
     """A chief (at that day) of the body's department made a PRE_MEETING statement on the matter
     within window days before the meeting. Matter; the chief. M.
 
-    Reading: the meeting that decided the matter; a statement of the same day was made before it,
-    as its kind says. Examined are the matters decided at a meeting, held by as_of, of a body of a
-    department, on which anybody is known to have spoken.
+    Reading: the meeting that decided the matter, and statements that name it or none; one of the
+    same day was made before it, as its kind says. Examined are the matters decided at a meeting,
+    held by as_of, of a body of a department, on which anybody is known to have spoken.
     """
     answer = Answer()
     for matter in facts.all("matters"):
@@ -107,6 +107,8 @@ def prc_003(facts: Facts, as_of: date, window: int = 30) -> Answer:
             answer.examine(matter["department"])
         for statement in before:
             day = day_of(statement["at"])
+            if statement["meeting"] not in (None, meeting["uid"]):
+                continue
             if day is None or not 0 <= (meeting["held_on"] - day).days <= window:
                 continue
             if statement["official"] in _chiefs(facts, meeting, day):
