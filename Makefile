@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCKING := build/lock-tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dashboard screenshots test check neo4j bench lock clean
+.PHONY: help setup demo dashboard screenshots test check neo4j bench prove lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,13 @@ neo4j: setup  ## a Neo4j server on port 7687 until Ctrl-C (needs a JDK and Maven
 
 bench: setup  ## measure speed and memory
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.demo
+	$(BIN)/python -m benchmarks.drawing
+	$(BIN)/python -m benchmarks.pages
+
+prove: setup  ## the long proofs: rules against the oracle and engine against engine, many graphs
+	POWERGRAPH_PROVE=1 $(BIN)/pytest tests/test_oracle.py tests/test_conformance.py
+	$(BIN)/python -m tests.oracle_report
 
 lock: setup  ## renew requirements.lock; every package in it must have wheels
 	$(PYTHON) -m venv $(LOCKING)

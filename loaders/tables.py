@@ -26,7 +26,6 @@ from loaders.rows import RawRow, SourceFile
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 # A workbook is a zip archive; one that unpacks to more than this is refused before it is read.
 MAX_UNPACKED: Final = 2 << 30
-MAX_CELL: Final = 10 << 20
 _CHUNK: Final = 1 << 20
 
 
@@ -59,7 +58,6 @@ class CsvReader:
         if encoding is None:
             problems.append(_whole(file.name, "expect.encoding"))
             return
-        csv.field_size_limit(MAX_CELL)
         with file.path.open(encoding=encoding, newline="") as stream:
             reader = csv.reader(stream, strict=True)
             number = 0

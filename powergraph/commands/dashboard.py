@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def command(language: Language) -> click.Command:
         chosen = port if port and _free(port) else None if port else _free_port()
         if chosen is None:
             raise click.UsageError(say("cli.dashboard.port_busy", lang, port=port or _FIRST_PORT))
+        # Told to end (by a service, a test, a closed terminal), take the server along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         server = subprocess.Popen(
             arguments(chosen),
             env=os.environ | environment(target, database, lang),
