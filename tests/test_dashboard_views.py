@@ -86,11 +86,12 @@ def test_a_cancelled_power_is_not_active(store: Store) -> None:
 
 def test_the_benchmark_compares_each_figure(store: Store) -> None:
     rows, units = powers.powers(store, AS_OF), frame.units(store, AS_OF)
-    figures = {c.figure: c.here for c in overview.benchmark(rows, units, None, 1)}
+    figures = {c.figure: c.here for c in overview.benchmark(rows, units, None, 1, 7)}
     assert figures["departments"] == 1
     assert figures["towns"] == 1
-    assert figures["units"] == 3
-    assert figures["powers_upper"] == 3
+    assert figures["units"] == 2  # the discipline office is none of them
+    assert figures["disclosures"] == 7
+    assert figures["powers_upper"] == 2  # the third is on no list
     assert figures["risk_powers"] == 2
     assert figures["risks_each"] == 1.5
     assert figures["measures_each"] == 1.0
@@ -104,7 +105,7 @@ def test_decheng_is_as_its_document_says() -> None:
 
 
 def test_a_quotient_without_powers_is_not_nought() -> None:
-    figures = {c.figure: c.here for c in overview.benchmark((), {}, None, 0)}
+    figures = {c.figure: c.here for c in overview.benchmark((), {}, None, 0, None)}
     assert figures["risks_each"] is None
 
 

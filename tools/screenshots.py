@@ -26,6 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 PATIENCE = 120_000  # milliseconds that a page may take, rules and all, on a busy machine
 SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
   && !document.querySelector('[data-testid=stSkeleton]')
+  && !document.querySelector('[data-testid=stProgress]')
   && !document.querySelector('[data-testid=stStatusWidget]')"""
 
 

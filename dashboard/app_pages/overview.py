@@ -139,7 +139,8 @@ def _benchmark(frame: Frame) -> None:
     shell.quiet(frame.say("overview.benchmark_says"))
     systems = frame.ask(overview.systems, frame.as_of, frame.unit)
     rows = frame.ask(powers, frame.as_of)
-    compared = overview.benchmark(rows, frame.units, frame.unit, systems)
+    affairs = None if frame.unit else frame.ask(overview.affairs, frame.as_of)
+    compared = overview.benchmark(rows, frame.units, frame.unit, systems, affairs)
     lines = [
         (
             frame.say(f"figure.{c.figure}"),

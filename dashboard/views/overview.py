@@ -29,6 +29,13 @@ WHERE {valid("s", "x", "w")} AND coalesce(w.status, 'ACTIVE') = 'ACTIVE'
 RETURN count(DISTINCT s.uid) AS n
 """
 
+# What an office publishes of its affairs, which is of no single power or matter (D34).
+_AFFAIRS: Final = f"""
+MATCH (n:Disclosure)
+WHERE n.affair IS NOT NULL AND {valid("n")} AND n.published_on <= $as_of
+RETURN count(n) AS n
+"""
+
 Figure: TypeAlias = Literal[
     "departments", "towns", "communities", "units", "powers_upper", "powers_lower", "risk_powers",
     "risk_points", "risks_each", "measures", "measures_each", "systems", "systems_each",
@@ -111,23 +118,39 @@ def systems(store: Store, as_of: date, unit: str | None) -> int:
     return int(row["n"])
 
 
+def affairs(store: Store, as_of: date) -> int:
+    """Three-affairs disclosures published by then. They name no unit."""
+    [row] = store.read(_AFFAIRS, {"as_of": as_of})
+    return int(row["n"])
+
+
 def benchmark(
-    rows: Iterable[PowerRow], units: Mapping[str, Unit], unit: str | None, systems: int
+    rows: Iterable[PowerRow],
+    units: Mapping[str, Unit],
+    unit: str | None,
+    systems: int,
+    affairs: int | None,
 ) -> list[Compared]:
-    """Each figure of Decheng with the same figure of this graph."""
+    """Each figure of Decheng with the same figure of this graph.
+
+    Units are departments, towns and communities, as there; powers are those on a list.
+    """
     active = [p for p in of_unit(rows, unit) if p.active]
     kinds = [u.kind for u in units.values() if unit is None or u.uid == unit]
     grass_roots = {u.uid for u in units.values() if u.kind in GRASS_ROOTS}
-    lower = sum(p.unit in grass_roots for p in active)
+    listed = [p for p in active if p.parts["lists"]]
+    lower = sum(p.unit in grass_roots for p in listed)
+    departments, towns = kinds.count("DISTRICT_DEPT"), kinds.count("TOWN") + kinds.count("STREET")
+    communities = sum(kinds.count(kind) for kind in GRASS_ROOTS)
     total = {part: sum(p.parts[part] for p in active) for part in ("risks", "measures")}
     risky = sum(1 for p in active if p.parts["risks"])
     here: dict[Figure, float | None] = {
-        "departments": kinds.count("DISTRICT_DEPT"),
-        "towns": kinds.count("TOWN") + kinds.count("STREET"),
-        "communities": sum(kinds.count(kind) for kind in GRASS_ROOTS),
-        "units": len(kinds),
-        "powers_upper": len(active) - lower,
-        "powers_lower": lower,
+        "departments": departments,
+        "towns": towns,
+        "communities": communities,
+        "units": departments + towns + communities,
+        "powers_upper": len(listed) - lower if listed else None,
+        "powers_lower": lower if listed else None,
         "risk_powers": risky,
         "risk_points": total["risks"],
         "risks_each": total["risks"] / risky if risky else None,
@@ -135,7 +158,7 @@ def benchmark(
         "measures_each": total["measures"] / total["risks"] if total["risks"] else None,
         "systems": systems,
         "systems_each": systems / risky if risky else None,
-        "disclosures": sum(p.parts["disclosures"] for p in active),
+        "disclosures": affairs,
     }
     return [Compared(figure, value, here[figure]) for figure, value in DECHENG.items()]
 

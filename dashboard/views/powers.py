@@ -24,6 +24,7 @@ ORDER BY uid, unit
 
 # What hangs on a power, how it is counted: the pattern from `w`, and the names that may end.
 _PARTS: Final = {
+    "lists": ("(w)-[x:LISTED_IN]->(n:PowerList)", ("x", "n"), "n"),
     "basis": ("(w)-[x:AUTHORIZED_BY]->(n:LegalBasis)", ("x", "n"), "n"),
     "steps": ("(w)-[x:HAS_STEP]->(n:Step)", ("x", "n"), "n"),
     "risks": ("(w)-[x:HAS_RISK]->(n:RiskPoint)", ("x", "n"), "n"),
@@ -57,8 +58,8 @@ ORDER BY uid, kind
 class PowerRow:
     """One power. `unit` is the department with the smallest uid that exercises it.
 
-    `parts` counts what hangs on it (basis, steps, risks, measures, systems, duties, disclosures,
-    cases); `roles` are the kinds of role that somebody fills.
+    `parts` counts what hangs on it (lists, basis, steps, risks, measures, systems, duties,
+    disclosures, cases); `roles` are the kinds of role that somebody fills.
     """
 
     uid: str
