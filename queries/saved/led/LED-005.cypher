@@ -59,8 +59,10 @@ WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)<-[:HANDLED]-(o:Official)
+OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(e.at) <= $as_of
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, o
 ORDER BY c.uid, o.uid
 WITH c, home, collect(DISTINCT o) AS handlers,

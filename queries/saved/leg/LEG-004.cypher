@@ -84,8 +84,10 @@ WITH c, home, w, w IS NULL AS no_power,
                             AND (x.valid_to IS NULL OR x.valid_to > c.accepted_on))
      } AS unit_not_entitled
 WHERE no_power OR power_not_valid OR power_cancelled OR unit_not_entitled
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)<-[:HANDLED]-(o:Official)
+OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(v.at) <= $as_of
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, w, no_power, power_not_valid, power_cancelled, unit_not_entitled, o, v
 ORDER BY c.uid, o.uid
 WITH c, home, w, no_power, power_not_valid, power_cancelled, unit_not_entitled,

@@ -40,8 +40,10 @@ population: |
                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
       }
       AND EXISTS {
-        MATCH (f)<-[:EVENT_OF]-(e:CaseEvent)<-[:HANDLED]-(:Official)
+        MATCH (f)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(:Official)
         WHERE date(e.at) <= $as_of
+          AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+          AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
       }
     RETURN f AS dealt, d AS run_by
     UNION ALL
@@ -93,12 +95,14 @@ blind:
   en: "It sees recorded interests only, counted back from the day of the event or of the signing; firms held through others are not seen."
 ---*/
 CALL {
-  MATCH (o:Official)-[i:HAS_INTEREST]->(k:Counterparty)<-[a:APPLICANT]-(c:CaseFile)<-[:EVENT_OF]-(e:CaseEvent)<-[:HANDLED]-(h:Official)
+  MATCH (o:Official)-[i:HAS_INTEREST]->(k:Counterparty)<-[a:APPLICANT]-(c:CaseFile)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(h:Official)
   WHERE h = o AND date(e.at) <= $as_of
     AND (i.valid_from IS NULL OR i.valid_from <= date(e.at))
     AND (i.valid_to IS NULL OR i.valid_to > date(e.at) - duration({years: $years}))
     AND all(y IN [c, a] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                           AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
   MATCH (c)-[b:RUN_BY]->(d:Department)
   WHERE all(y IN [b] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))

@@ -36,9 +36,15 @@ population: |
   MATCH (b)-[y:BODY_OF]->(z:Department)
   WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                        AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
-  MATCH (m)<-[:ABOUT]-(s:Statement)<-[:MADE]-(w:Official)
+  MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
   WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
-    AND NOT EXISTS { MATCH (s)-[:IN_MEETING]->(j:Meeting) WHERE j.uid <> g.uid }
+    AND NOT EXISTS {
+      MATCH (s)-[at_one:IN_MEETING]->(j:Meeting)
+      WHERE j.uid <> g.uid
+        AND (at_one.valid_from IS NULL OR at_one.valid_from <= $as_of) AND (at_one.valid_to IS NULL OR at_one.valid_to > $as_of)
+    }
+    AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
+    AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
   WITH m, g, b, home, s, w,
        EXISTS {
          MATCH (w)-[h:HOLDS]->(p:Post)
@@ -94,9 +100,15 @@ WITH m, g, b, head(collect(d)) AS home
 MATCH (b)-[y:BODY_OF]->(z:Department)
 WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                      AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
-MATCH (m)<-[:ABOUT]-(s:Statement)<-[:MADE]-(w:Official)
+MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
 WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
-  AND NOT EXISTS { MATCH (s)-[:IN_MEETING]->(j:Meeting) WHERE j.uid <> g.uid }
+  AND NOT EXISTS {
+    MATCH (s)-[at_one:IN_MEETING]->(j:Meeting)
+    WHERE j.uid <> g.uid
+      AND (at_one.valid_from IS NULL OR at_one.valid_from <= $as_of) AND (at_one.valid_to IS NULL OR at_one.valid_to > $as_of)
+  }
+  AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
+  AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
 WITH m, g, b, home, s, w,
      EXISTS {
        MATCH (w)-[h:HOLDS]->(p:Post)

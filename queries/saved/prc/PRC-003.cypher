@@ -42,8 +42,9 @@ population: |
   WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                        AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
   WITH m, home
-  MATCH (m)<-[:ABOUT]-(s:Statement)
-  WHERE s.at IS NULL OR date(s.at) <= $as_of
+  MATCH (m)<-[about:ABOUT]-(s:Statement)
+  WHERE (s.at IS NULL OR date(s.at) <= $as_of)
+    AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
   WITH m, min(home.uid) AS unit
   RETURN unit, count(m) AS examined
   ORDER BY unit
@@ -75,10 +76,16 @@ WITH m, g, b, head(collect(d)) AS home
 MATCH (b)-[y:BODY_OF]->(z:Department)
 WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                      AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
-MATCH (m)<-[:ABOUT]-(s:Statement)<-[:MADE]-(w:Official)
+MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
 WHERE s.kind = 'PRE_MEETING' AND date(s.at) <= $as_of AND date(s.at) <= g.held_on
   AND date(s.at) + duration({days: $window}) >= g.held_on
-  AND NOT EXISTS { MATCH (s)-[:IN_MEETING]->(j:Meeting) WHERE j.uid <> g.uid }
+  AND NOT EXISTS {
+    MATCH (s)-[at_one:IN_MEETING]->(j:Meeting)
+    WHERE j.uid <> g.uid
+      AND (at_one.valid_from IS NULL OR at_one.valid_from <= $as_of) AND (at_one.valid_to IS NULL OR at_one.valid_to > $as_of)
+  }
+  AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
+  AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
 WITH m, g, b, z, home, s, w, date(s.at) AS said
 WHERE EXISTS {
   MATCH (w)-[h:HOLDS]->(p:Post)

@@ -82,8 +82,10 @@ WITH c, home, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of 
      + coalesce(c.suspended_days, 0) AS allowed
 // There are never more working days than calendar days: what is not late by these is not late at all.
 WHERE c.accepted_on + duration({days: allowed}) < until
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)<-[:HANDLED]-(o:Official)
+OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(e.at) <= $as_of
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, w, until, allowed, e, o
 ORDER BY c.uid, e.at DESC, e.seq DESC, e.uid, o.uid
 WITH c, home, w, until, allowed, head(collect(e)) AS latest, head(collect(o)) AS handler

@@ -32,8 +32,10 @@ population: |
   ORDER BY c.uid, d.uid, p.uid
   WITH c, head(collect(d)) AS home, head(collect(p)) AS w
 
-  MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(s:Step)
+  MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
   WHERE s.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(e.at) <= $as_of
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
   WITH c, home.uid AS unit
   WITH DISTINCT c, unit
   RETURN unit, count(c) AS examined
@@ -65,9 +67,12 @@ WITH c, d, p
 ORDER BY c.uid, d.uid, p.uid
 WITH c, head(collect(d)) AS home, head(collect(p)) AS w
 
-MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(s:Step)
+MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
 WHERE s.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(e.at) <= $as_of
-OPTIONAL MATCH (e)<-[:HANDLED]-(o:Official)
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+OPTIONAL MATCH (e)<-[hand:HANDLED]-(o:Official)
+WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, w, s, e, o
 ORDER BY c.uid, s.seq, s.uid, e.uid, o.uid
 WITH c, home, w, s, collect(DISTINCT e.uid) AS events, collect(DISTINCT o) AS officers

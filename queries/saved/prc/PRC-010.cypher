@@ -54,8 +54,10 @@ population: |
       WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                            AND (x.valid_to IS NULL OR x.valid_to > $as_of))
     }) OR COUNT {
-      MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(:Step)
+      MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(:Step)
       WHERE date(e.at) <= $as_of
+        AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+        AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
     } > 1
   RETURN unit, count(c) AS examined
   ORDER BY unit
@@ -85,8 +87,10 @@ WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(v:Step)
+OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(v:Step)
 WHERE date(e.at) <= $as_of
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
 WITH c, home, e.at AS at, e.seq AS nth, e.uid AS event, v.seq AS seq, v.uid AS node, v.kind AS kind
 ORDER BY at, nth, seq, node
 WITH c, home, collect(CASE WHEN node IS NOT NULL
@@ -123,8 +127,9 @@ ORDER BY c.uid, q.seq, q.uid
 WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
      head(collect(falls)) AS falls, head(collect(has_own)) AS has_own,
      collect(CASE WHEN q IS NOT NULL THEN {entry: 'Step/' + q.uid, node: q.uid, called: q.name} END) AS own
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(a:CaseEvent)
+OPTIONAL MATCH (c)<-[event_of2:EVENT_OF]-(a:CaseEvent)
 WHERE has_own = false AND date(a.at) <= $as_of
+  AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
 WITH c, home, visits, w, falls, has_own, own, a
 ORDER BY c.uid, a.uid
 WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
@@ -143,8 +148,10 @@ WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(colle
 WITH c, home, visits, w, falls, has_own,
      [y IN own WHERE none(z IN visits WHERE z.node = y.node)] + templates AS missing
 WHERE size(missing) > 0 OR size(falls) > 0
-OPTIONAL MATCH (c)<-[:EVENT_OF]-(r:CaseEvent)<-[:HANDLED]-(u:Official)
+OPTIONAL MATCH (c)<-[event_of3:EVENT_OF]-(r:CaseEvent)<-[hand:HANDLED]-(u:Official)
 WHERE date(r.at) <= $as_of
+  AND (event_of3.valid_from IS NULL OR event_of3.valid_from <= $as_of) AND (event_of3.valid_to IS NULL OR event_of3.valid_to > $as_of)
+  AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, visits, w, falls, has_own, missing, u
 ORDER BY c.uid, u.uid
 WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,

@@ -43,9 +43,14 @@ population: |
     AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   WITH c, min(d.uid) AS unit
-  MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+  MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
   WHERE date(v.at) <= $as_of
-  WITH c, unit, s.uid AS step, count(CASE WHEN EXISTS { MATCH (v)<-[:HANDLED]-(:Official) } THEN 1 END) AS signed
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+  WITH c, unit, s.uid AS step, count(CASE WHEN EXISTS {
+    MATCH (v)<-[hand:HANDLED]-(:Official)
+    WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+  } THEN 1 END) AS signed
   WITH c, unit, count(step) AS visited, coalesce(sum(signed), 0) AS handled
   WHERE visited >= $min_steps AND handled > 0
   RETURN unit, count(c) AS examined
@@ -76,19 +81,27 @@ WHERE c.accepted_on <= $as_of
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
-MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
 WHERE date(v.at) <= $as_of
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
 WITH c, home, count(DISTINCT s) AS visited
 WHERE visited >= $min_steps
-MATCH (c)<-[:EVENT_OF]-(e:CaseEvent)-[:OF_STEP]->(t:Step)
+MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
 WHERE date(e.at) <= $as_of
-MATCH (e)<-[:HANDLED]-(o:Official)
+  AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+  AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+MATCH (e)<-[hand:HANDLED]-(o:Official)
+WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH c, home, visited, o, count(DISTINCT t) AS handled
 WHERE handled >= $min_steps AND toFloat(handled) / visited >= $share
-MATCH (c)<-[:EVENT_OF]-(event:CaseEvent)-[:OF_STEP]->(step:Step)
+MATCH (c)<-[event_of3:EVENT_OF]-(event:CaseEvent)-[of_step3:OF_STEP]->(step:Step)
 WHERE date(event.at) <= $as_of
-MATCH (event)<-[:HANDLED]-(again:Official)
+  AND (event_of3.valid_from IS NULL OR event_of3.valid_from <= $as_of) AND (event_of3.valid_to IS NULL OR event_of3.valid_to > $as_of)
+  AND (of_step3.valid_from IS NULL OR of_step3.valid_from <= $as_of) AND (of_step3.valid_to IS NULL OR of_step3.valid_to > $as_of)
+MATCH (event)<-[hand2:HANDLED]-(again:Official)
 WHERE again.uid = o.uid
+  AND (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
 WITH c, home, visited, o, event, step
 ORDER BY c.uid, o.uid, step.seq, step.uid, event.uid
 WITH c, home, visited, o, collect(DISTINCT step) AS own, collect(DISTINCT event.uid) AS signed

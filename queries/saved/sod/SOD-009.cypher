@@ -29,9 +29,12 @@ population: |
     AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   WITH c, min(d.uid) AS unit
-  MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+  MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
   WHERE s.kind IN ['INVESTIGATE', 'HEARING'] AND date(v.at) <= $as_of
-  MATCH (v)<-[:HANDLED]-(:Official)
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+  MATCH (v)<-[hand:HANDLED]-(:Official)
+  WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
   WITH c, unit, count(DISTINCT s.kind) AS kinds
   WHERE kinds = 2
   RETURN unit, count(c) AS examined
@@ -61,9 +64,12 @@ WHERE c.accepted_on <= $as_of
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
-MATCH (c)<-[:EVENT_OF]-(v:CaseEvent)-[:OF_STEP]->(s:Step)
+MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
 WHERE s.kind IN ['INVESTIGATE', 'HEARING'] AND date(v.at) <= $as_of
-MATCH (v)<-[:HANDLED]-(o:Official)
+  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+MATCH (v)<-[hand:HANDLED]-(o:Official)
+WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
 WITH DISTINCT c, home, o, v, s
 ORDER BY c.uid, o.uid, v.seq, v.uid
 WITH c, home, o, count(DISTINCT s.kind) AS kinds, collect(DISTINCT v.uid) AS events
