@@ -17,7 +17,7 @@ columns:
   evidence: {zh: 证据路径, en: Evidence}
   missing: {zh: "缺少的模块代码", en: "Modules that are missing"}
   missing_zh: {zh: "缺少的模块", en: "The same in Chinese"}
-needs: [Department, LegalBasis, Power, RestraintSystem, Step, AUTHORIZED_BY, CONSTRAINED_BY, EXERCISED_BY, HAS_STEP]
+needs: [Department, LegalBasis, Power, RestraintSystem, Step, TemplateStep, AUTHORIZED_BY, CONSTRAINED_BY, EXERCISED_BY, HAS_STEP]
 severity: medium
 subject: Power
 dimension: CONTROL
@@ -53,9 +53,13 @@ verify:
     interview: "Ask the steward and the section why it was not entered, and who is to provide it."
     site: "See the page of the power on the platform, module by module."
 blind:
-  zh: "只看有无登记，不看内容是否正确；流程只看该事项自己的环节，类别模板不算；未标为核心权力的不检查。"
-  en: "It sees whether something is recorded, not whether it is right; steps are the power's own, a template does not count; powers not marked as core are not examined."
+  zh: "只看有无登记，不看内容是否正确；事项没有自己的流程环节时，同类流程模板也算；未标为核心权力的不检查。"
+  en: "It sees whether something is recorded, not whether it is right; a power without steps of its own has those of the template of its class; powers not marked as core are not examined."
 ---*/
+OPTIONAL MATCH (k:TemplateStep)
+WHERE all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH collect(DISTINCT k.power_type) AS templated
 MATCH (w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.is_core = true
   AND all(x IN [w] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
@@ -63,9 +67,9 @@ WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.is_core = true
 OPTIONAL MATCH (w)-[e:EXERCISED_BY]->(d:Department)
 WHERE all(x IN [e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH w, d
+WITH templated, w, d
 ORDER BY w.uid, d.uid
-WITH w, head(collect(d)) AS home
+WITH templated, w, head(collect(d)) AS home
 WITH w, home,
      CASE WHEN trim(coalesce(w.name, '')) = '' THEN ['NAME'] ELSE [] END
      + CASE WHEN EXISTS {
@@ -79,7 +83,7 @@ WITH w, home,
          MATCH (w)-[h:HAS_STEP]->(:Step)
          WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                               AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-       } THEN [] ELSE ['STEPS'] END
+       } OR coalesce(w.power_type IN templated, false) THEN [] ELSE ['STEPS'] END
      + CASE WHEN EXISTS {
          MATCH (w)-[c:CONSTRAINED_BY]->(:RestraintSystem)
          WHERE all(x IN [c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
