@@ -44,8 +44,8 @@ population: |
   WHERE all(y IN [x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
   WITH f, min(d.uid) AS addressed
-  OPTIONAL MATCH (f)-[y:ABOUT_POWER]->(w:Power)-[e:EXERCISED_BY]->(u:Department)
-  WHERE all(y IN [y, e] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+  OPTIONAL MATCH (f)-[a:ABOUT_POWER]->(w:Power)-[e:EXERCISED_BY]->(u:Department)
+  WHERE all(y IN [a, e] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                           AND (y.valid_to IS NULL OR y.valid_to > $as_of))
   WITH f, addressed, w.uid AS power, min(u.uid) AS holder
   ORDER BY f.uid, power
@@ -82,8 +82,8 @@ WHERE all(y IN [x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
 WITH f, d
 ORDER BY f.uid, d.uid
 WITH f, head(collect(d)) AS addressed
-OPTIONAL MATCH (f)-[y:ABOUT_POWER]->(w:Power)-[e:EXERCISED_BY]->(u:Department)
-WHERE all(y IN [y, e] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+OPTIONAL MATCH (f)-[a:ABOUT_POWER]->(w:Power)-[e:EXERCISED_BY]->(u:Department)
+WHERE all(y IN [a, e] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
 WITH f, addressed, w, u
 ORDER BY f.uid, w.uid, u.uid
