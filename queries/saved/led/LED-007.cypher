@@ -28,7 +28,7 @@ columns:
   supervised: {zh: "有无派驻监督", en: "Stationed supervisor"}
   missing: {zh: "缺失的要素代码", en: "Elements that are missing"}
   missing_zh: {zh: "缺失的要素", en: "The same in Chinese"}
-needs: [Department, Filing, Matter, Power, EXERCISED_BY, FILED_AS, MATTER_OF, SUPERVISES]
+needs: [Department, Filing, Matter, Meeting, Power, DECIDED_AT, EXERCISED_BY, FILED_AS, MATTER_OF, SUPERVISES]
 severity: medium
 subject: Department
 dimension: CONTROL
@@ -45,9 +45,19 @@ population: |
        count(DISTINCT CASE WHEN w.has_flow_chart = true THEN w END) AS flow_charts,
        count(DISTINCT CASE WHEN w.has_risk_chart = true THEN w END) AS risk_charts
   OPTIONAL MATCH (d)<-[o:MATTER_OF]-(m:Matter)
-  WHERE (m.happened_on IS NULL OR m.happened_on <= $as_of)
-    AND all(x IN [m, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WHERE all(x IN [m, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    AND (m.happened_on <= $as_of OR (m.happened_on IS NULL AND (EXISTS {
+      MATCH (m)-[a:DECIDED_AT]->(g:Meeting)
+      WHERE g.held_on <= $as_of
+        AND all(x IN [a] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    } OR ((m.executed_on IS NULL OR m.executed_on <= $as_of) AND NOT EXISTS {
+      MATCH (m)-[c:DECIDED_AT]->(h:Meeting)
+      WHERE h.held_on > $as_of
+        AND all(x IN [c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    }))))
   WITH d, powers, count(m) AS matters
   WHERE powers > 0 OR matters > 0
   RETURN d.uid AS unit, 1 AS examined
@@ -68,8 +78,8 @@ verify:
     interview: "Ask the head of the unit and the stationed office whether it was not drawn, not handed in, or not entered."
     site: "See whether charts hang on the wall, and the register at the stationed office."
 blind:
-  zh: "“211”的四个要素是按文件内容归纳的（两图、一表、一监督）；图表有无未填的视为没有；没有权力或没有重大事项的，相应比例不计；备案没有日期的视为已备案。"
-  en: "The four elements of “211” are inferred from the document (two charts, one form, one supervision); an empty flag counts as no chart; where there are no powers, or no matters, that share does not count; a filing without a day counts."
+  zh: "“211”的四个要素是按文件内容归纳的（两图、一表、一监督）；图表有无未填的视为没有；没有权力或没有重大事项的，相应比例不计；备案没有日期的视为已备案；发生日（没有的取会议日，再没有的取执行日）晚于基准日的事项视为尚未发生。"
+  en: "The four elements of “211” are inferred from the document (two charts, one form, one supervision); an empty flag counts as no chart; where there are no powers, or no matters, that share does not count; a filing without a day counts; a matter whose day (else that of the meeting, else of execution) is later does not exist yet."
 ---*/
 MATCH (d:Department)
 WHERE all(x IN [d] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
@@ -82,9 +92,19 @@ WITH d, count(DISTINCT w) AS powers,
      count(DISTINCT CASE WHEN w.has_flow_chart = true THEN w END) AS flow_charts,
      count(DISTINCT CASE WHEN w.has_risk_chart = true THEN w END) AS risk_charts
 OPTIONAL MATCH (d)<-[o:MATTER_OF]-(m:Matter)
-WHERE (m.happened_on IS NULL OR m.happened_on <= $as_of)
-  AND all(x IN [m, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WHERE all(x IN [m, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (m.happened_on <= $as_of OR (m.happened_on IS NULL AND (EXISTS {
+    MATCH (m)-[a:DECIDED_AT]->(g:Meeting)
+    WHERE g.held_on <= $as_of
+      AND all(x IN [a] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  } OR ((m.executed_on IS NULL OR m.executed_on <= $as_of) AND NOT EXISTS {
+    MATCH (m)-[c:DECIDED_AT]->(h:Meeting)
+    WHERE h.held_on > $as_of
+      AND all(x IN [c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  }))))
 WITH d, powers, flow_charts, risk_charts, m, m IS NOT NULL AND EXISTS {
   MATCH (m)-[t:FILED_AS]->(f:Filing)
   WHERE (f.filed_on IS NULL OR f.filed_on <= $as_of)
