@@ -10,7 +10,7 @@ params:
   required:
     type: texts
     default: [LEGAL_REVIEW, COLLECTIVE]
-    doc: {zh: "必须有的环节类别；可加 ARGUMENT/EXPERT（二者有其一）、CONSULT、HEARING", en: "Kinds of steps that must be there; ARGUMENT/EXPERT (either of the two), CONSULT and HEARING may be added"}
+    doc: {zh: "必须有的环节类别；LEGAL_REVIEW 和 COLLECTIVE 不论是否列出都必须有，可加 ARGUMENT/EXPERT（二者有其一）、CONSULT、HEARING", en: "Kinds of steps that must be there; LEGAL_REVIEW and COLLECTIVE always must, named or not; ARGUMENT/EXPERT (either of the two), CONSULT and HEARING may be added"}
     source: 重大行政决策程序暂行条例第十四条至第三十条
 columns:
   subject: {zh: "权力编号", en: "Power"}
@@ -83,7 +83,8 @@ WITH w, home, size(own) = 0 AND any(t IN templates WHERE t.of = w.power_type) AS
           ELSE [t IN templates WHERE t.of = w.power_type | {kind: t.kind, entry: 'TemplateStep/' + t.node}]
      END AS steps
 WITH w, home, by_template, steps,
-     [r IN $required WHERE none(k IN split(r, '/') WHERE any(s IN steps WHERE s.kind = k))] AS missing
+     [r IN ['LEGAL_REVIEW', 'COLLECTIVE'] + [q IN $required WHERE NOT q IN ['LEGAL_REVIEW', 'COLLECTIVE']]
+      WHERE none(k IN split(r, '/') WHERE any(s IN steps WHERE s.kind = k))] AS missing
 WHERE size(missing) > 0
 RETURN w.uid AS subject, w.name AS subject_name, home.uid AS unit, home.name AS unit_name,
        [] AS actors, [] AS actor_names, ['Power/' + w.uid] + [s IN steps | s.entry] AS evidence,
