@@ -33,7 +33,7 @@ def facts(folder: Path) -> tuple[dict[str, list[Any]], dict[RelKind, list[Any]]]
             said = transformer.row(raw)
             for kind, fact in said.facts if said else []:
                 if isinstance(kind, str) and isinstance(fact, NodeFact):
-                    nodes.setdefault(kind, []).append(fact.props)
+                    nodes.setdefault(kind, []).append({"name": fact.uid, **fact.props})
                 elif isinstance(fact, RelFact) and isinstance(kind, RelKind):
                     row = {"a": fact.source, "b": fact.target, "props": fact.props}
                     rels.setdefault(kind, []).append(row)
