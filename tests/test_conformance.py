@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from graph.embedded import EmbeddedStore
 from graph.neo4j_store import Neo4jStore
 from graph.py2neo_store import Py2neoStore
-from graph.store import Store
-from queries.library import all_queries
+from graph.store import Statement, Store
+from queries.library import all_queries, cases
 from queries.model import SavedQuery
 from queries.params import complete
 from tests.engines import WIPE, neo4j_store  # noqa: F401
@@ -97,3 +97,26 @@ def test_py2neo_reads_what_the_driver_reads(
         connection.service.connector.close()
     assert any(expected.values())
     assert found == expected
+
+
+def test_py2neo_reads_the_first_case_of_every_query_as_the_driver_does(
+    neo4j_url: str,
+    neo4j_store: Neo4jStore,  # noqa: F811
+) -> None:
+    py2neo = pytest.importorskip("py2neo", reason="py2neo is an extra")
+    connection = py2neo.Graph(neo4j_url)
+    try:
+        handed_in = Py2neoStore(connection)
+        for query in all_queries():
+            case = cases(query)[0]
+            neo4j_store.write([WIPE])
+            neo4j_store.write([Statement(case.given)])
+            given = complete(
+                query,
+                {"as_of": AS_OF, **case.params} if query.param("as_of") else case.params,
+                None,
+            )
+            expected = neo4j_store.read(query.cypher, given)
+            assert handed_in.read(query.cypher, given) == expected, query.id
+    finally:
+        connection.service.connector.close()
