@@ -15,16 +15,15 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Final
 
 from dashboard.views.checks import run_one
-from graph.errors import PowergraphError, QueryError
+from graph.errors import PowergraphError
 from graph.store import open_graph
-from graph.text import DEFAULT_LANGUAGE, Language
 from queries import library
-from queries.findings import CheckResult, RuleRun
+from queries.findings import CheckResult
 
 _LENGTH: Final = struct.Struct(">Q")
 _ONE_AT_A_TIME: Final = threading.Semaphore(1)
@@ -79,7 +78,7 @@ def main(day: str, out: IO[bytes]) -> None:
 
 
 def _sent(result: CheckResult, out: IO[bytes]) -> None:
-    data = pickle.dumps(replace(result, rules=tuple(map(_packed, result.rules))))
+    data = pickle.dumps(result)
     out.write(_LENGTH.pack(len(data)) + data)
     out.flush()
 
@@ -94,29 +93,7 @@ def _received(pipe: IO[bytes]) -> CheckResult | None:
     if len(data) < length:
         return None
     result: CheckResult = pickle.loads(data)
-    return replace(result, rules=tuple(map(_unpacked, result.rules)))
-
-
-def _packed(run: RuleRun) -> RuleRun:
-    """An exception does not travel: its words do, in both languages."""
-    words = {"zh": run.error.render("zh"), "en": run.error.render("en")} if run.error else None
-    return replace(run, error=words)  # type: ignore[arg-type]
-
-
-def _unpacked(run: RuleRun) -> RuleRun:
-    return replace(run, error=_Told(run.error)) if isinstance(run.error, dict) else run
-
-
-class _Told(QueryError):
-    """What another process said went wrong."""
-
-    def __init__(self, words: dict[Language, str]) -> None:
-        super().__init__("store.query", detail=words["en"])
-        self._words = words
-
-    def render(self, language: Language = DEFAULT_LANGUAGE) -> str:
-        """The words, as they were said there."""
-        return self._words[language]
+    return result
 
 
 if __name__ == "__main__":
