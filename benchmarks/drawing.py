@@ -15,7 +15,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from dashboard.drawing import Edge, Layout, Node, Picture, positions, to_html
+from graph.drawing import Edge, Layout, Node, Picture, positions, to_html
 from tests.browser import FLAGS, chromium, streamlit_server
 
 SIZES: Final = (100, 500, 2_000, 5_000)

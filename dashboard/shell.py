@@ -14,12 +14,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import connection, markup
 from dashboard.connection import Graph
-from dashboard.drawing.words import label_name
 from dashboard.links import Address, parse
 from dashboard.views import checks
 from dashboard.views import frame as facts
 from dashboard.views.nodes import Origin
 from dashboard.views.words import listed
+from graph.drawing.words import label_name
 from graph.errors import QueryError
 from graph.schema import SCHEMA
 from graph.store import Store

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.drawing import (
+from graph.drawing import (
     Edge,
     FlowRisk,
     FlowStep,
@@ -27,11 +27,11 @@ from dashboard.drawing import (
     to_html,
     to_svg,
 )
-from dashboard.drawing.html import json_block
-from dashboard.drawing.payload import payload, vis_script
-from dashboard.drawing.placing import CELL_X, CELL_Y
-from dashboard.drawing.symbols import EDGE_TEXT, TEXT, legend, symbol
-from dashboard.drawing.words import clean, columns, wrapped
+from graph.drawing.html import json_block
+from graph.drawing.payload import payload, vis_script
+from graph.drawing.placing import CELL_X, CELL_Y
+from graph.drawing.symbols import EDGE_TEXT, TEXT, legend, symbol
+from graph.drawing.words import clean, columns, wrapped
 from graph.legend import contrast
 from graph.schema import RISK_MARKS, ROLE_MARKS, SCHEMA
 from graph.text import LANGUAGES, catalogue
@@ -176,7 +176,7 @@ def test_names_do_not_lie_on_one_another_in_a_small_picture(layout: Layout, n: i
 def test_the_same_picture_is_laid_out_the_same_in_every_process(
     layout: Layout, recwarn: pytest.WarningsRecorder
 ) -> None:
-    from dashboard.drawing.layout import _positions
+    from graph.drawing.layout import _positions
 
     first = positions(chain(200), layout)
     _positions.cache_clear()
@@ -275,7 +275,7 @@ def test_only_listed_fields_reach_the_browser() -> None:
         }
 
 
-STATIC = Path(__file__).parents[1] / "dashboard/drawing/static"
+STATIC = Path(__file__).parents[1] / "graph/drawing/static"
 
 
 @pytest.mark.parametrize("file", sorted(STATIC.glob("*.js")), ids=lambda f: f.name)
@@ -370,7 +370,8 @@ def test_a_page_that_draws_runs_in_apptest_too() -> None:
     def page() -> None:
         import streamlit as st
 
-        from dashboard.drawing import Node, Picture, draw
+        from dashboard.drawing import draw
+        from graph.drawing import Node, Picture
 
         st.text(repr(draw(Picture((Node("Post/x", "x"),)), key="picture")))
 

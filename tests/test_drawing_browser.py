@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.drawing import to_html
+from graph.drawing import to_html
 from graph.text import LANGUAGES, Language
 from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
 from tests.test_drawing import HOSTILE, LAYOUTS, hostile_picture
@@ -22,7 +22,8 @@ PLACE = """(root, ref) => {
 
 APP = """
 import streamlit as st
-from dashboard.drawing import Edge, Node, Picture, draw, flow_chart, FlowStep, FlowRisk
+from dashboard.drawing import draw
+from graph.drawing import Edge, Node, Picture, flow_chart, FlowStep, FlowRisk
 from tests.test_drawing import HOSTILE, hostile_picture
 
 which = st.query_params.get("which", "plain")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.drawing.layout import Layout
-from dashboard.drawing.model import Picture
-from dashboard.drawing.payload import library, own_file, payload
+from graph.drawing.layout import Layout
+from graph.drawing.model import Picture
+from graph.drawing.payload import library, own_file, payload
 from graph.text import DEFAULT_LANGUAGE, Language
 
 if TYPE_CHECKING:

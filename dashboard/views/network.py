@@ -8,10 +8,10 @@ from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dashboard.drawing.model import MARKS, Edge, Node, Picture
-from dashboard.drawing.words import label_name
 from dashboard.views.frame import valid
 from dashboard.views.nodes import split
+from graph.drawing.model import MARKS, Edge, Node, Picture
+from graph.drawing.words import label_name
 from graph.schema import SCHEMA, Group
 from graph.store import Store
 from graph.text import Language

@@ -6,10 +6,10 @@ from html import escape
 from math import hypot
 from typing import Final, TypeAlias
 
-from dashboard.drawing.layout import Layout, positions
-from dashboard.drawing.model import Edge, Node, Picture
-from dashboard.drawing.network import FONT
-from dashboard.drawing.symbols import (
+from graph.drawing.layout import Layout, positions
+from graph.drawing.model import Edge, Node, Picture
+from graph.drawing.network import FONT
+from graph.drawing.symbols import (
     EDGE_TEXT,
     TEXT,
     legend,
@@ -17,7 +17,7 @@ from dashboard.drawing.symbols import (
     size,
     symbol,
 )
-from dashboard.drawing.words import clean, columns, edge_name, mark_name, node_lines
+from graph.drawing.words import clean, columns, edge_name, mark_name, node_lines
 from graph.text import Language
 
 _MARGIN: Final = 80.0

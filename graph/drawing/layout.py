@@ -13,8 +13,8 @@ from typing import Final, Literal, TypeAlias
 
 import rustworkx as rx
 
-from dashboard.drawing.model import Picture
-from dashboard.drawing.placing import (
+from graph.drawing.model import Picture
+from graph.drawing.placing import (
     CELL_X,
     CELL_Y,
     Adjacency,

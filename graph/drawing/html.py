@@ -13,11 +13,11 @@ import json
 from html import escape
 from typing import Final
 
-from dashboard.drawing.layout import Layout
-from dashboard.drawing.model import Picture
-from dashboard.drawing.payload import DETAIL_LIMIT, library, own_file, payload
-from dashboard.drawing.svg import to_svg
-from dashboard.drawing.words import clean, edge_name, kind_name, node_name
+from graph.drawing.layout import Layout
+from graph.drawing.model import Picture
+from graph.drawing.payload import DETAIL_LIMIT, library, own_file, payload
+from graph.drawing.svg import to_svg
+from graph.drawing.words import clean, edge_name, kind_name, node_name
 from graph.text import DEFAULT_LANGUAGE, Language, say
 
 _BOOT: Final = """

@@ -10,11 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dashboard.drawing.layout import Layout
-from dashboard.drawing.model import Picture
-from dashboard.drawing.network import FONT, network
-from dashboard.drawing.symbols import EDGE, LegendLine, legend
-from dashboard.drawing.words import clean, kind_name, mark_name, node_lines, node_name
+from graph.drawing.layout import Layout
+from graph.drawing.model import Picture
+from graph.drawing.network import FONT, network
+from graph.drawing.symbols import EDGE, LegendLine, legend
+from graph.drawing.words import clean, kind_name, mark_name, node_lines, node_name
 from graph.text import Language, say
 
 _NODE: Final = (
@@ -101,7 +101,7 @@ def vis_script() -> str:
 @cache
 def own_file(name: str) -> str:
     """One of the files in `static`."""
-    return (files("dashboard.drawing") / "static" / name).read_text(encoding="utf-8")
+    return (files("graph.drawing") / "static" / name).read_text(encoding="utf-8")
 
 
 @cache

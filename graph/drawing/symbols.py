@@ -7,8 +7,8 @@ from functools import cache
 from math import cos, pi, sin
 from typing import Final
 
-from dashboard.drawing.model import MARKS, Node, Picture
-from dashboard.drawing.words import label_name, mark_name
+from graph.drawing.model import MARKS, Node, Picture
+from graph.drawing.words import label_name, mark_name
 from graph.legend import RISKS, ROLES, of_labels, text_colour
 from graph.schema import RISK_MARKS, SCHEMA
 from graph.text import Language, say

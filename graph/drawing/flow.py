@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.drawing.model import PictureError
-from dashboard.drawing.symbols import BORDER, RISK_SIGN
-from dashboard.drawing.words import clean, mark_name, wrapped
+from graph.drawing.model import PictureError
+from graph.drawing.symbols import BORDER, RISK_SIGN
+from graph.drawing.words import clean, mark_name, wrapped
 from graph.legend import text_colour
 from graph.schema import RISK_MARKS, ROLE_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language, say

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from dashboard.drawing.model import MARKS, Edge, Node
+from graph.drawing.model import MARKS, Edge, Node
 from graph.schema import SCHEMA
 from graph.text import Language, say
 

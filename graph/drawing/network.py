@@ -13,10 +13,10 @@ from pyvis.edge import Edge as PyvisEdge
 from pyvis.network import Network
 from pyvis.node import Node as PyvisNode
 
-from dashboard.drawing.layout import Layout, positions
-from dashboard.drawing.model import Edge, Node, Picture
-from dashboard.drawing.symbols import EDGE, EDGE_TEXT, TEXT, distance, size, symbol
-from dashboard.drawing.words import edge_name, mark_name, node_lines
+from graph.drawing.layout import Layout, positions
+from graph.drawing.model import Edge, Node, Picture
+from graph.drawing.symbols import EDGE, EDGE_TEXT, TEXT, distance, size, symbol
+from graph.drawing.words import edge_name, mark_name, node_lines
 from graph.schema import RISK_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language
 
