@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from graph.privacy import names_a_person
 from graph.schema import SCHEMA, Table
-from loaders.privacy import names_a_person
 
 
 def table(name: str) -> Table:

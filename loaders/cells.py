@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
+from graph.privacy import names_a_person
 from graph.schema.kinds import Column, Enumeration, Kind
 from graph.text import Message
-from loaders.privacy import names_a_person
 
 # Excel's own limit for a cell: what is longer could not come back out of an export.
 MAX_TEXT: Final = 32_767

@@ -39,9 +39,9 @@ from urllib.parse import parse_qs, urlsplit
 import ijson
 from stdnum.cn import uscc
 
+from graph import regions
 from graph.errors import Problem, SourceError
 from graph.text import Message
-from loaders import regions
 from loaders.adapting import shown, table
 from loaders.rows import RawRow, SourceFile
 

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Final
 
 from graph.errors import Problem
+from graph.privacy import names_a_person
 from graph.schema import SCHEMA
 from graph.schema.kinds import Table
 from graph.text import Message
 from loaders.cells import fold
 from loaders.facts import HIDDEN, shown_column
-from loaders.privacy import names_a_person
 
 
 def match_header(

@@ -10,12 +10,12 @@ from typing import Final, TypeAlias
 from graph import journal
 from graph.errors import Problem, SourceError
 from graph.meta import read_meta
+from graph.privacy import names_a_person
 from graph.store import Store
 from graph.text import Message
 from graph.writing import FactWriter, SlotKind, Tally
 from loaders.checks import CrossChecks
 from loaders.facts import HIDDEN, Transformer
-from loaders.privacy import names_a_person
 from loaders.rows import RawRow, Reader, SourceFile
 from loaders.sequence import step_order
 from loaders.spool import Kind, Spool

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from graph.errors import Problem, SourceError
+from graph.privacy import names_a_person
 from graph.schema.kinds import Table
 from graph.text import Message
 from loaders.adapting import shown
 from loaders.facts import HIDDEN
 from loaders.headers import match_header, table_named
-from loaders.privacy import names_a_person
 from loaders.rows import RawRow, SourceFile
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")

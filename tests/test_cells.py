@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.privacy import names_a_person
 from graph.schema import SCHEMA
 from graph.schema.kinds import Column, Enumeration, Kind
 from loaders.cells import MAX_TEXT, MAX_UID, CellError, parse
-from loaders.privacy import names_a_person
 
 REAL = Path(__file__).parent.parent / "examples" / "real"
 COLUMNS: dict[Kind, Column] = {

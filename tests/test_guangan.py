@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from graph.errors import Problem, SourceError
+from graph.privacy import names_a_person
 from graph.text import LANGUAGES
 from loaders.formats import FORMATS, Options
 from loaders.guangan import Guangan, ItemCode
-from loaders.privacy import names_a_person
 from loaders.rows import RawRow
 
 REAL = Path(__file__).parents[1] / "examples" / "real" / "guangan-power-list.json"

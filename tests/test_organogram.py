@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Problem, SourceError
+from graph.privacy import names_a_person
 from graph.text import LANGUAGES
 from loaders.cells import MAX_UID, parse
 from loaders.formats import FORMATS, Options
 from loaders.organogram import Organogram, slug, uid
-from loaders.privacy import names_a_person
 from loaders.rows import RawRow
 
 REAL = Path(__file__).parents[1] / "examples" / "real"
