@@ -92,6 +92,7 @@ def check(
         units=units,
         rules=tuple(runs),
         findings=tuple(findings),
+        queries={rule.id: rule for rule in chosen},
     )
 
 

@@ -105,7 +105,11 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything a check gives. `units` are the departments at `as_of`: uid to name."""
+    """Everything a check gives.
+
+    `units` are the departments at `as_of`: uid to name. `queries` are the rules themselves by id,
+    those of a user's own folder among them.
+    """
 
     as_of: date
     nodes: int
@@ -114,6 +118,7 @@ class CheckResult:
     units: Mapping[str, str | None] = field(hash=False)
     rules: tuple[RuleRun, ...]
     findings: tuple[Finding, ...]
+    queries: Mapping[str, SavedQuery] = field(hash=False, default_factory=dict)
 
     @property
     def failed(self) -> tuple[RuleRun, ...]:
@@ -139,20 +144,6 @@ class CheckResult:
             else "no_data"
             for unit in self.units
         }
-
-    def protection(self, rule: str, unit: str | None = None) -> float | None:
-        """Examined subjects without a finding, as a share of those examined (0 to 1).
-
-        Args:
-            unit: only of this unit; default all.
-
-        Returns:
-            None where nothing was examined.
-        """
-        run = self.run(rule)
-        examined = run.examined.get(unit, 0) if unit else run.population
-        found = run.found.get(unit, 0) if unit else sum(run.found.values())
-        return max(0, examined - found) / examined if examined else None
 
 
 @dataclass(frozen=True, slots=True)

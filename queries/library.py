@@ -1,4 +1,8 @@
-"""Where saved queries are found: the package's own, and a folder of the user's."""
+"""Where saved queries are found: the package's own, and a folder of the user's.
+
+A file of ours that is broken is an error. One of the user's never stops the others: it is left out,
+and `problems` says what is wrong with it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import platformdirs
+
 from graph.errors import QueryError, QueryFileError
+from graph.text import Message
 from queries.front_matter import parse, read_yaml
 from queries.model import SavedQuery
+from queries.own_files import FileProblem, line_of, problem_of
 
 SAVED: Final = Path(__file__).parent / "saved"
 
@@ -31,11 +39,7 @@ class Case:
 
 
 def all_queries(folder: Path | None = None) -> tuple[SavedQuery, ...]:
-    """Every saved query by id: the package's, and those in the user's `folder`.
-
-    Raises:
-        QueryFileError: a file is broken, or two have one id.
-    """
+    """Every saved query by id: the package's, and those in the user's `folder` that can be read."""
     return tuple(_by_id(folder).values())
 
 
@@ -59,6 +63,16 @@ def query(id: str, folder: Path | None = None) -> SavedQuery:
     return found
 
 
+def problems(folder: Path | None) -> tuple[FileProblem, ...]:
+    """Why files of the user's were left out: broken, or with an id that another file has."""
+    return _own(folder)[1] if folder else ()
+
+
+def own_folder() -> Path:
+    """Where the user's own queries are looked for when no folder is named; it need not exist."""
+    return Path(platformdirs.user_config_dir("powergraph", appauthor=False)) / "queries"
+
+
 def cases(query: SavedQuery) -> tuple[Case, ...]:
     """The worked cases beside a query's file; none where there is no such file.
 
@@ -68,7 +82,7 @@ def cases(query: SavedQuery) -> tuple[Case, ...]:
     path = Path(query.file).with_suffix(".yaml")
     if not path.is_file():
         return ()
-    data = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    data = read_yaml(path.read_text(encoding="utf-8-sig"), str(path))
     if not isinstance(data, list):
         raise QueryFileError("query.case", file=path, name="—", detail="a list of cases")
     return tuple(_case(path, entry) for entry in data)
@@ -76,22 +90,38 @@ def cases(query: SavedQuery) -> tuple[Case, ...]:
 
 def forget() -> None:
     """Read the files again next time, after one was changed."""
-    _read.cache_clear()
+    _ours.cache_clear()
+    _own.cache_clear()
 
 
 def _by_id(folder: Path | None) -> dict[str, SavedQuery]:
-    found: dict[str, SavedQuery] = {}
-    for root in (SAVED, folder) if folder else (SAVED,):
-        for one in _read(root):
-            if one.id in found:
-                raise QueryFileError("query.file_twice", file=one.file, other=found[one.id].file)
-            found[one.id] = one
+    found = {one.id: one for one in (*_ours(), *(_own(folder)[0] if folder else ()))}
     return dict(sorted(found.items()))
 
 
 @cache
-def _read(root: Path) -> tuple[SavedQuery, ...]:
-    return tuple(read_file(path) for path in query_files(root))
+def _ours() -> tuple[SavedQuery, ...]:
+    return tuple(read_file(path) for path in query_files())
+
+
+@cache
+def _own(folder: Path) -> tuple[tuple[SavedQuery, ...], tuple[FileProblem, ...]]:
+    known = {one.id: one.file for one in _ours()}
+    found, wrong = [], []
+    for path in query_files(folder):
+        try:
+            one = read_file(path)
+        except (QueryFileError, OSError, UnicodeDecodeError) as error:
+            wrong.append(problem_of(path, error))
+            continue
+        if one.id in known:
+            line = line_of(path.read_text(encoding="utf-8-sig"), "id")
+            clash = Message("own_file.twice", {"id": one.id, "other": known[one.id]})
+            wrong.append(FileProblem(path, line, clash))
+        else:
+            known[one.id] = one.file
+            found.append(one)
+    return tuple(found), tuple(wrong)
 
 
 def query_files(root: Path = SAVED) -> list[Path]:
@@ -105,7 +135,7 @@ def read_file(path: Path) -> SavedQuery:
     Raises:
         QueryFileError: naming file and key.
     """
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     return parse(text, file=str(path), stem=path.stem, folder=path.parent.name)
 
 

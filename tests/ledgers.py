@@ -81,7 +81,9 @@ def result(
         )
         for rule in rules
     )
-    return CheckResult(START, 10, 20, "f" * 32, {"D1": "甲局", "D2": "乙局"}, runs, found)
+    units = {"D1": "甲局", "D2": "乙局"}
+    queries = {run.id: query(run.id) for run in runs}
+    return CheckResult(START, 10, 20, "f" * 32, units, runs, found, queries)
 
 
 def ledger(folder: Path, clock: Clock | None = None) -> Ledger:

@@ -100,12 +100,13 @@ def test_the_workbook_has_a_summary_and_a_sheet_for_each_rule_that_found_somethi
     checked = replace(checked, result=replace(checked.result, rules=(run, other)))
     write_workbook(checked, file, "zh")
     book = opened(file)
-    assert book.sheetnames == ["概要", "SOD-001"]
+    assert book.sheetnames == ["概要", "防护得分", "SOD-001"]
     summary = [[c.value for c in row] for row in book["概要"]]
     assert summary[1][:2] == ["内容指纹", "f" * 32]
     assert [row[1] for row in summary if row[0] == "提示"] == ["合成数据"]
     [line] = [row for row in summary if row[0] == "SOD-001"]
-    assert line[6] == "min_overlap_days = 5 · county.settings.toml"
+    assert line[6] == "100.0%"  # 5 examined, none of them counted as found
+    assert line[7] == "min_overlap_days = 5 · county.settings.toml"
     sheet = book["SOD-001"]
     header = next(r for r in sheet if r[0].value == "线索编号")
     number = header[0].row
@@ -123,7 +124,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_for_each_rule_that_found_somethi
 
 def test_the_workbook_of_a_check_without_findings_opens(tmp_path: Path) -> None:
     write_workbook(Report(result([])), tmp_path / "x.xlsx", "en")
-    assert opened(tmp_path / "x.xlsx").sheetnames == ["Summary"]
+    assert opened(tmp_path / "x.xlsx").sheetnames == ["Summary", "Protection score"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

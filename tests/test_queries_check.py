@@ -11,6 +11,7 @@ from graph.errors import ImportCutOff, ParameterError, QueryError, QueryTimeout,
 from graph.store import Params, Row, Statement, Store
 from queries.check import check, select
 from queries.findings import CheckResult, evidence_rows, finding_id, findings_of, shown, to_json
+from queries.scores import score
 from tests import saved_queries as samples
 from tests.engines import engine_store, neo4j_store
 
@@ -54,10 +55,10 @@ def test_each_unit_has_a_finding_is_clean_or_has_no_data(county: Store, folder: 
     assert (rule.status, rule.population, rule.findings) == ("ran", 2, 1)
     assert rule.units_without_data == ("D3",)
     assert result.unit_status("TST-001") == {"D1": "finding", "D2": "clean", "D3": "no_data"}
-    assert result.protection("TST-001") == 0.5
-    assert result.protection("TST-001", "D1") == 0.0
-    assert result.protection("TST-001", "D2") == 1.0
-    assert result.protection("TST-001", "D3") is None
+    assert score(result.run("TST-001")).protection == 0.5
+    assert score(result.run("TST-001"), "D1").protection == 0.0
+    assert score(result.run("TST-001"), "D2").protection == 1.0
+    assert score(result.run("TST-001"), "D3").protection is None
 
 
 def test_where_nothing_was_examined_the_rule_says_no_data(county: Store, folder: Path) -> None:
@@ -65,7 +66,7 @@ def test_where_nothing_was_examined_the_rule_says_no_data(county: Store, folder:
     [rule] = result.rules
     assert (rule.status, rule.population, rule.error) == ("no_data", 0, None)
     assert rule.units_without_data == ("D1", "D2", "D3")
-    assert result.protection("TST-001") is None
+    assert score(result.run("TST-001")).protection is None
 
 
 def test_the_json_has_the_shape_that_stays_fixed(county: Store, folder: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_low_finding_is_not_listed_but_the_unit_is_not_clean(
     assert result.findings == ()
     assert result.rules[0].findings == 0
     assert result.unit_status("TST-001")["D1"] == "finding"
-    assert result.protection("TST-001") == 0.0
+    assert score(result.run("TST-001")).protection == 0.0
 
 
 def test_the_window_reaches_rules_that_have_one(county: Store, folder: Path) -> None:

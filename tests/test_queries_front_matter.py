@@ -133,13 +133,6 @@ def test_an_unknown_id_names_close_ones(tmp_path: Path) -> None:
         query("post-by-name", folder)
 
 
-def test_two_files_with_one_id_are_refused(tmp_path: Path) -> None:
-    samples.write_folder(tmp_path / "a", samples.RULE)
-    samples.write_folder(tmp_path / "b", samples.RULE)
-    with pytest.raises(QueryFileError, match="same id"):
-        all_queries(tmp_path)
-
-
 def test_listing_does_not_read_cases(tmp_path: Path) -> None:
     folder = samples.write_folder(tmp_path, samples.QUESTION)
     (folder / "posts-by-name.yaml").write_text("- {broken", encoding="utf-8")

@@ -22,6 +22,7 @@ from queries import library
 from queries.findings import Finding
 from queries.model import SEVERITIES
 from queries.render import cell, to_csv
+from queries.scores import DIMENSIONS
 
 _SHOWN = 2000
 
@@ -86,7 +87,7 @@ def _filters(
         )
     with columns[3]:
         dimension = _select(
-            frame, "dimension", checks.DIMENSIONS, lambda d: dimension_name(d, frame.language)
+            frame, "dimension", DIMENSIONS, lambda d: dimension_name(d, frame.language)
         )
     return family, rule, severity, dimension
 

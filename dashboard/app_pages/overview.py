@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,7 +12,6 @@ from dashboard import markup, shell
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks, overview
-from dashboard.views.checks import Score
 from dashboard.views.powers import of_unit, powers
 from dashboard.views.words import (
     dimension_name,
@@ -22,6 +22,7 @@ from dashboard.views.words import (
 )
 from queries.findings import Finding
 from queries.model import SEVERITIES, Dimension
+from queries.scores import Score
 
 
 def show(frame: Frame) -> None:
@@ -42,7 +43,7 @@ def show(frame: Frame) -> None:
         states = checks.rule_states(result, frame.unit)
         findings = checks.in_unit(result.findings, frame.unit)
         _counts(frame, counts, findings)
-        _scorecard(frame, checks.by_dimension(states))
+        _scorecard(frame, checks.by_dimension(result, frame.unit))
         _matrix(frame, states, findings)
 
 
@@ -70,7 +71,7 @@ def _counts(frame: Frame, slot: DeltaGenerator, findings: list[Finding] | None) 
     slot.html(markup.cards((frame.say(f"overview.{k}"), f"{n:,}", note) for k, n, note in numbers))
 
 
-def _scorecard(frame: Frame, scores: dict[Dimension, Score]) -> None:
+def _scorecard(frame: Frame, scores: Mapping[Dimension, Score]) -> None:
     st.subheader(frame.say("overview.scorecard"), anchor=False)
     shell.quiet(f"{frame.say('overview.scorecard_says')} {frame.say('word.lead')}")
     entries = []

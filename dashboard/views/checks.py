@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from graph.store import Store
 from queries import check as checking
 from queries import library
 from queries.findings import CheckResult, Finding, RuleRun
 from queries.model import SEVERITIES, Dimension, SavedQuery, Severity
+from queries.scores import Score, score, scores
 
-DIMENSIONS: Final[tuple[Dimension, ...]] = ("LIMIT", "CONFIRM", "ALLOCATE", "SHOW", "CONTROL")
 State: TypeAlias = Literal["finding", "clean", "no_data", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well something stands: subjects examined, and those of them with a finding."""
-
-    examined: int = 0
-    found: int = 0
-    rules: int = 0
-    silent: int = 0  # rules that had nothing to look at
-    failed: int = 0
-
-    @property
-    def protection(self) -> float | None:
-        """Examined subjects without a finding, as a share; None where nothing was examined."""
-        return max(0, self.examined - self.found) / self.examined if self.examined else None
-
-    def __add__(self, other: Score) -> Score:
-        return Score(
-            self.examined + other.examined,
-            self.found + other.found,
-            self.rules + other.rules,
-            self.silent + other.silent,
-            self.failed + other.failed,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +53,26 @@ def together(results: Sequence[CheckResult]) -> CheckResult:
         results[0],
         rules=tuple(run for result in results for run in result.rules),
         findings=tuple(finding for result in results for finding in result.findings),
+        queries={id: rule for result in results for id, rule in result.queries.items()},
     )
 
 
 def rule_states(result: CheckResult, unit: str | None) -> list[RuleState]:
     """Each rule that was checked, by id."""
-    states = []
-    for run in result.rules:
-        examined = run.examined.get(unit, 0) if unit else run.population
-        found = run.found.get(unit, 0) if unit else sum(run.found.values())
-        failed = run.status == "failed"
-        silent = not failed and not examined and not found
-        score = Score(examined, found, 1, int(silent), int(failed))
-        without = run.units_without_data
-        states.append(
-            RuleState(
-                library.query(run.id),
-                run,
-                score,
-                tuple(u for u in without if unit is None or u == unit),
-            )
+    return [
+        RuleState(
+            result.queries[run.id],
+            run,
+            score(run, unit),
+            tuple(u for u in run.units_without_data if unit is None or u == unit),
         )
-    return states
+        for run in result.rules
+    ]
 
 
-def by_dimension(states: Iterable[RuleState]) -> dict[Dimension, Score]:
+def by_dimension(result: CheckResult, unit: str | None) -> Mapping[Dimension, Score]:
     """The five powers, each with the score of its rules together."""
-    scores = dict.fromkeys(DIMENSIONS, Score())
-    for state in states:
-        if state.query.rule:
-            scores[state.query.rule.dimension] += state.score
-    return scores
+    return scores(result, unit).dimensions
 
 
 def in_unit(findings: Iterable[Finding], unit: str | None) -> list[Finding]:

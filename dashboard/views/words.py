@@ -108,7 +108,7 @@ def severity_name(severity: str, language: Language) -> str:
 
 def dimension_name(dimension: str, language: Language) -> str:
     """One of the five powers."""
-    return say(f"dashboard.dimension.{dimension}", language)
+    return say(f"dimension.{dimension}", language)
 
 
 def percent(share: float | None, language: Language) -> str:

@@ -11,6 +11,7 @@ from graph.text import Language, say
 from powergraph.ledger.model import State
 from queries.findings import CheckResult, EvidenceRow, Finding, RuleRun, shown
 from queries.render import cell
+from queries.scores import Score, scores
 
 # Printed once for the whole check, not for each rule.
 _COMMON: Final = ("as_of",)
@@ -37,6 +38,33 @@ class Report:
         """The evidence of a finding in the order of its path."""
         path = dict.fromkeys(finding.evidence)
         return [self.evidence[entry] for entry in path if entry in self.evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A score with what it is of, in the reader's language; `code` is a dimension, path or uid."""
+
+    group: str
+    code: str
+    name: str
+    score: Score
+
+
+def score_lines(result: CheckResult, language: Language) -> list[ScoreLine]:
+    """The scores of the five powers, the four paths and the units (rules show their own)."""
+    found = scores(result)
+    lines: list[tuple[str, str, str, Score]] = [
+        ("dimension", code, say(f"dimension.{code}", language), one)
+        for code, one in found.dimensions.items()
+    ]
+    lines += [
+        ("path", code, say(f"path.{code}", language), one) for code, one in found.paths.items()
+    ]
+    lines += [("unit", uid, result.units[uid] or uid, one) for uid, one in found.units.items()]
+    return [
+        ScoreLine(say(f"score.by_{group}", language), code, name, one)
+        for group, code, name, one in lines
+    ]
 
 
 def with_states(result: CheckResult, states: Mapping[str, State]) -> CheckResult:

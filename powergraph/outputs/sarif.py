@@ -15,10 +15,10 @@ from urllib.parse import quote
 from graph.text import Language, say
 from powergraph.outputs.report import Report, parameters
 from queries.findings import EvidenceRow, Finding, RuleRun
-from queries.library import query
 from queries.model import SavedQuery, Severity
 from queries.params import plain
 from queries.render import cell
+from queries.scores import score
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Final[dict[Severity, str]] = {"high": "error", "medium": "warning", "low": "note"}
@@ -38,7 +38,7 @@ def sarif(report: Report, language: Language) -> dict[str, Any]:
     driver = {
         "name": "powergraph",
         "version": version("powergraph"),
-        "rules": [_rule(run, query(run.id), language) for run in result.rules],
+        "rules": [_rule(run, result.queries[run.id], language) for run in result.rules],
     }
     invocation = {
         "executionSuccessful": not result.failed,
@@ -73,6 +73,7 @@ def _rule(run: RuleRun, rule: SavedQuery, language: Language) -> dict[str, Any]:
             "tags": [rule.family, *([spec.dimension] if spec else [])],
             "status": run.status,
             "population": run.population,
+            "protection": score(run).protection,
             "parameters": {
                 name: {"value": value, "origin": origin}
                 for name, value, origin in parameters(run, language)

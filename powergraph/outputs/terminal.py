@@ -6,10 +6,17 @@ import json
 from typing import Any, Final
 
 from graph.text import Language, say
-from powergraph.outputs.report import Report, parameters, severity_text, state_text
+from powergraph.outputs.report import (
+    Report,
+    parameters,
+    score_lines,
+    severity_text,
+    state_text,
+)
+from queries import scores
 from queries.findings import CheckResult, Finding, to_json
-from queries.library import query
 from queries.render import to_csv, to_table
+from queries.scores import score
 
 _CSV: Final = (
     "id",
@@ -24,13 +31,23 @@ _CSV: Final = (
     "until",
 )
 _SHOWN: Final = ("id", "severity", "rule", "unit", "finding_status", "message")
-_RULES: Final = ("rule", "title", "status", "findings", "population", "units_without_data")
+_RULES: Final = (
+    "rule",
+    "title",
+    "status",
+    "findings",
+    "population",
+    "units_without_data",
+    "protection",
+)
+_SCORES: Final = ("group", "name", "protection", "examined", "found", "rules", "silent")
 _PARAMETERS: Final = ("rule", "parameter", "value", "origin")
 
 
 def as_json(report: Report) -> str:
-    """The documented JSON."""
-    return json.dumps(to_json(report.result), ensure_ascii=False, indent=2)
+    """The documented JSON, and the scores under `protection`."""
+    data = to_json(report.result) | {"protection": scores.to_json(report.result)}
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def as_csv(report: Report, language: Language) -> str:
@@ -39,10 +56,11 @@ def as_csv(report: Report, language: Language) -> str:
 
 
 def as_table(report: Report, language: Language) -> str:
-    """The findings, how each rule went, and the values that were used."""
+    """The findings, how each rule went, the scores, and the values that were used."""
     rows = [_row(report, f, language) for f in report.result.findings]
     parts = [_table(_SHOWN, rows, language, 100)] if rows else []
     parts.append(_table(_RULES, _rules(report.result, language), language, 40))
+    parts.append(_scores(report, language))
     used = [
         dict(zip(_PARAMETERS, (run.id, *part), strict=True))
         for run in report.result.rules
@@ -51,6 +69,23 @@ def as_table(report: Report, language: Language) -> str:
     if used:
         parts.append(_table(_PARAMETERS, used, language, 60))
     return "\n\n".join(parts)
+
+
+def _scores(report: Report, language: Language) -> str:
+    rows = [
+        {
+            "group": line.group,
+            "name": line.name,
+            "protection": line.score.percent,
+            "examined": line.score.examined,
+            "found": line.score.found,
+            "rules": line.score.rules,
+            "silent": line.score.silent,
+        }
+        for line in score_lines(report.result, language)
+    ]
+    titles = {name: say(f"score.{name}", language) for name in _SCORES}
+    return to_table(_SCORES, rows, titles=titles, width=40)
 
 
 def _table(
@@ -82,11 +117,12 @@ def _rules(result: CheckResult, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "rule": run.id,
-            "title": query(run.id).title.of(language),
+            "title": result.queries[run.id].title.of(language),
             "status": say(f"status.{run.status}", language),
             "findings": run.findings,
             "population": run.population,
             "units_without_data": len(run.units_without_data),
+            "protection": score(run).percent,
         }
         for run in result.rules
     ]

@@ -23,13 +23,14 @@ from powergraph.outputs.report import (
     detail_text,
     parameters,
     place_text,
+    score_lines,
     severity_text,
     state_text,
 )
 from queries.findings import Finding, RuleRun
-from queries.library import query
 from queries.model import SavedQuery
 from queries.render import cell, safe
+from queries.scores import score
 
 MAX_CELL: Final = 32_767  # characters that Excel keeps in a cell
 _SUMMARY: Final = (
@@ -39,7 +40,17 @@ _SUMMARY: Final = (
     ("findings", 9),
     ("population", 9),
     ("units_without_data", 12),
+    ("protection", 10),
     ("parameters", 90),
+)
+_SCORES: Final = (
+    ("group", 12),
+    ("name", 34),
+    ("protection", 10),
+    ("examined", 9),
+    ("found", 9),
+    ("rules", 9),
+    ("silent", 12),
 )
 _FINDING: Final = (
     ("id", 19),
@@ -74,8 +85,9 @@ def write_workbook(report: Report, path: Path, language: Language) -> None:
 def _book(report: Report, language: Language) -> Workbook:
     book = Workbook(write_only=True)
     _summary(book, report, language)
+    _score_sheet(book, report, language)
     for rule, found in groupby(report.result.findings, key=lambda f: f.rule):
-        _rule_sheet(book, report, query(rule), list(found), language)
+        _rule_sheet(book, report, report.result.queries[rule], list(found), language)
     return book
 
 
@@ -90,20 +102,40 @@ def _summary(book: Workbook, report: Report, language: Language) -> None:
     ]
     lines: list[Sequence[Any]] = [(say(f"workbook.{k}", language), v) for k, v in facts]
     lines += [(say("workbook.leads", language),), ()]
-    rows = (_run(run, language) for run in result.rules)
+    rows = (_run(run, result.queries[run.id], language) for run in result.rules)
     title = say("workbook.summary", language)
     _sheet(book, title, _SUMMARY, lines, rows, len(result.rules), language)
 
 
-def _run(run: RuleRun, language: Language) -> list[Any]:
+def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
+    lines = score_lines(report.result, language)
+    rows = (
+        [
+            line.group,
+            line.name,
+            line.score.percent,
+            line.score.examined,
+            line.score.found,
+            line.score.rules,
+            line.score.silent,
+        ]
+        for line in lines
+    )
+    head = [(say("score.title", language),), (say("score.says", language),), ()]
+    title = say("score.title", language)
+    _sheet(book, title, _SCORES, head, rows, len(lines), language, "score")
+
+
+def _run(run: RuleRun, rule: SavedQuery, language: Language) -> list[Any]:
     used = [f"{name} = {value} · {origin}" for name, value, origin in parameters(run, language)]
     return [
         run.id,
-        query(run.id).title.of(language),
+        rule.title.of(language),
         say(f"status.{run.status}", language),
         run.findings,
         run.population,
         len(run.units_without_data),
+        score(run).percent,
         _lines(used),
     ]
 
@@ -170,6 +202,7 @@ def _sheet(
     rows: Iterable[Sequence[Any]],
     count: int,
     language: Language,
+    catalogue: str = "workbook",
 ) -> None:
     """A sheet: lines above, then a table with its header frozen and filters on."""
     sheet = book.create_sheet(title)
@@ -180,7 +213,7 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(position)].width = width
     for line in above:
         sheet.append([_cell(sheet, value) for value in line])
-    names = [say(f"workbook.{name}", language) for name, _ in columns]
+    names = [say(f"{catalogue}.{name}", language) for name, _ in columns]
     sheet.append([_cell(sheet, name, head=True) for name in names])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])

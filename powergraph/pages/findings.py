@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import jinja2
 
@@ -26,33 +24,14 @@ from powergraph.outputs.report import (
     detail_text,
     parameters,
     place_text,
+    score_lines,
     state_text,
 )
 from queries.findings import CheckResult, EvidenceRow, Finding
-from queries.library import query
-from queries.model import SEVERITIES, Dimension, SavedQuery
+from queries.model import SEVERITIES, SavedQuery
+from queries.scores import DIMENSIONS, score
 
 MAX_EVIDENCE: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well a dimension is protected: examined subjects without a finding, of those examined.
-
-    `share` is None where nothing was examined; `silent` counts rules without data.
-    """
-
-    name: str
-    share: float | None
-    examined: int
-    found: int
-    rules: int
-    silent: int
-
-    @property
-    def percent(self) -> str:
-        """The share in per cent, rounded down: only what is whole reads 100.0 %."""
-        return "—" if self.share is None else f"{math.floor(self.share * 1000) / 10:.1f}%"
 
 
 def render(
@@ -78,7 +57,8 @@ def render(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    rules = {run.id: query(run.id) for run in result.rules}
+    rules = result.queries
+    lines = score_lines(result, language)
     return environment.from_string(template).render(
         language={"zh": "zh-CN", "en": "en"}[language],
         say=lambda key, **values: say(key, language, **values),
@@ -89,9 +69,15 @@ def render(
         notice=notice,
         severities=SEVERITIES,
         counts={s: sum(f.effective_severity == s for f in result.findings) for s in SEVERITIES},
-        scores=scores(result, rules, language),
+        scores=[line for line in lines if line.code in DIMENSIONS],
+        score_lines=lines,
         runs=[
-            (run, rules[run.id].title.of(language), list(parameters(run, language)))
+            (
+                run,
+                rules[run.id].title.of(language),
+                score(run).percent,
+                list(parameters(run, language)),
+            )
             for run in result.rules
         ],
         findings=[
@@ -101,30 +87,6 @@ def render(
         units=sorted({f.unit_name or f.unit or "—" for f in result.findings}),
         families=sorted({rules[f.rule].family for f in result.findings}),
     )
-
-
-def scores(result: CheckResult, rules: Mapping[str, SavedQuery], language: Language) -> list[Score]:
-    """The five-power scorecard: one score a dimension, each rule counting by its population."""
-    lines = []
-    for dimension in get_args(Dimension):
-        runs = [
-            run
-            for run in result.rules
-            if (spec := rules[run.id].rule) is not None and spec.dimension == dimension
-        ]
-        examined = sum(run.population for run in runs)
-        found = sum(sum(run.found.values()) for run in runs)
-        lines.append(
-            Score(
-                name=say(f"dimension.{dimension}", language),
-                share=max(0, examined - found) / examined if examined else None,
-                examined=examined,
-                found=found,
-                rules=len(runs),
-                silent=sum(run.status == "no_data" for run in runs),
-            )
-        )
-    return lines
 
 
 def _entry(
