@@ -54,7 +54,7 @@ class CsvReader:
                 yield from self._rows(file, table, problems)
 
     def _rows(self, file: SourceFile, table: Table, problems: list[Problem]) -> Iterator[RawRow]:
-        encoding = _encoding(file.path)
+        encoding = encoding_of(file.path)
         if encoding is None:
             problems.append(_whole(file.name, "expect.encoding"))
             return
@@ -99,7 +99,7 @@ class WorkbookReader:
             stream = stack.enter_context(self._file.path.open("rb"))
             try:
                 book = self._open(stream, problems)
-            except _BROKEN:
+            except BROKEN:
                 problems.append(_whole(self._file.name, "expect.workbook"))
                 return
             if book is None:
@@ -169,7 +169,7 @@ class WorkbookReader:
                     # About drop-down lists and colours, which we do not read.
                     warnings.simplefilter("ignore")
                     row = next(rows, None)
-            except _BROKEN:
+            except BROKEN:
                 problems.append(_whole(self._file.name, "expect.workbook", sheet.title))
                 return
             if row is None:
@@ -392,7 +392,7 @@ _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _TAG: Final = 200
 # What the library and those below it raise for a file that is not what it says.
-_BROKEN: Final = (
+BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,  # of XML
@@ -406,7 +406,7 @@ _BROKEN: Final = (
 )
 
 
-def _encoding(path: Path) -> str | None:
+def encoding_of(path: Path) -> str | None:
     """The first of our encodings in which the whole file can be read; None for none of them."""
     with path.open("rb") as stream:
         marked = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
