@@ -12,7 +12,7 @@ What becomes of it:
   `511602/区经信局`.
 - Each department has a list of its own, as the lists are drawn up and declared department by
   department. The file does not say how many items were declared.
-- An item code that can be split (see `ItemCode`) is the uid of the power, whatever organisation it
+- An item code that can be split (`graph.codes`) is the uid of the power, whatever organisation it
   names. Otherwise, and where several items claim one code, the uid is a hash of department, name
   and code: it does not depend on where the item stands in the file.
 - A main item is a heading of the portal, not a power (more than half of all items stand under
@@ -37,9 +37,9 @@ from typing import IO, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import ijson
-from stdnum.cn import uscc
 
 from graph import regions
+from graph.codes import ItemCode
 from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders.adapting import shown, table
@@ -47,63 +47,9 @@ from loaders.rows import RawRow, SourceFile
 
 BOM: Final = b"\xef\xbb\xbf"
 
-_CODE: Final = re.compile(
-    r"(?P<basic>[0-9A-Z]+(?:-[0-9A-Z]+){0,2})-(?P<region>[0-9]{12})-(?P<item>[0-9]{3})"
-    r"-(?P<organisation>[0-9A-Za-z]+(?:-[0-9A-Z])?)-(?P<level>[0-9])-(?P<version>[0-9]{2})"
-)
-_NATIONAL: Final = re.compile(r"[A-Z]-[0-9]{6}-[0-9]{3,4}")
-_NINE: Final = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]")
 _TOWN: Final = re.compile(r"[乡镇](?:人民政府|政府|党委|机关)?")
 _STREET: Final = re.compile(r"街道(?:办事处|办|党工委)?")
 _PARTY: Final = re.compile(r".*[省市县区州旗]委(?![员托]).*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCode:
-    """An item code, split: `basic-region-item-organisation-level-version`.
-
-    `basic` is local (`511A0138600000`) or national (`G-000007-001`); `organisation` a credit code
-    of 18 characters or an organisation code of 9, sometimes with a hyphen before the last.
-    """
-
-    basic: str
-    region: str
-    item: str
-    organisation: str
-    level: str
-    version: str
-
-    @classmethod
-    def split(cls, text: str) -> ItemCode | None:
-        """The parts of a code, None if the text has not these six.
-
-        >>> ItemCode.split("G-000007-001-511602000000-000-00877868-5-1-00").organisation
-        '00877868-5'
-        >>> ItemCode.split("E-000004-001-11511301008778386B") is None
-        True
-        """
-        found = _CODE.fullmatch(text)
-        return cls(**found.groupdict()) if found else None
-
-    def __str__(self) -> str:
-        parts = (self.basic, self.region, self.item, self.organisation, self.level, self.version)
-        return "-".join(parts)
-
-    @property
-    def is_national(self) -> bool:
-        """Whether the basic code is one of the national catalogue."""
-        return _NATIONAL.fullmatch(self.basic) is not None
-
-    @property
-    def credit_code(self) -> str:
-        """The organisation's credit code in capitals; empty if it is none or its check is wrong."""
-        code = self.organisation.upper()
-        return code if len(code) == 18 and uscc.is_valid(code) else ""
-
-    @property
-    def names_organisation(self) -> bool:
-        """Whether the organisation has the form of a code that organisations have."""
-        return bool(self.credit_code or _NINE.fullmatch(self.organisation))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,17 @@
 """What portable Cypher cannot say, done to the rows of a query: the same for every engine.
 
-A query's front matter lists steps under `after`; each is one of these two, on columns by name:
+A query's front matter lists steps under `after`; each is one of these, on columns by name:
 
 - `{column: days, days: [accepted_on, until], kind: day_kind}` adds a column with the days after the
   first day up to and including the second; `kind` is WORKING, CALENDAR, or the column that says so.
 - `{keep: days, above: allowed}` keeps the rows in which one column is above another.
+- `{column: wrong, among: cells, failing: check_digit}` adds a column with the names of those of the
+  `[name, value]` pairs in `cells` whose value fails the test (`queries.judging`).
+- `{keep_any: [wrong, form]}` keeps the rows in which one of these lists is not empty.
+- `{column: candidates, resembling: subject_name, within: region, unmatched: unmatched}` adds a
+  column with the names of other rows that may be the same unit (`queries.resembling`).
+- `{mask: [subject, evidence]}` hides numbers that name a person in texts and lists of texts.
+- `{drop: cells}` takes away a column that only the steps before needed.
 
 A day or number that is empty makes the result empty, and an empty one is above nothing.
 """
@@ -14,9 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
+from graph.privacy import names_a_person
 from graph.store import Row
+from queries.judging import TESTS, Test
+from queries.resembling import Unit, candidates
 from queries.workdays import DayKind, days_between, is_known
 
 _KINDS: Final[tuple[DayKind, ...]] = get_args(DayKind)
@@ -30,6 +40,10 @@ class AddDays:
     first: str
     last: str
     kind: str
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows with the column."""
+        return [{**row, self.column: self.of(row)} for row in rows]
 
     def of(self, row: Row) -> int | None:
         """The days in this row."""
@@ -58,6 +72,10 @@ class KeepAbove:
     keep: str
     above: str
 
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows that are kept."""
+        return [row for row in rows if self.holds(row)]
+
     def holds(self, row: Row) -> bool:
         """Whether this row is kept."""
         value, limit = row[self.keep], row[self.above]
@@ -69,12 +87,115 @@ class KeepAbove:
         return frozenset({self.keep, self.above})
 
 
-Step: TypeAlias = AddDays | KeepAbove
+@dataclass(frozen=True, slots=True)
+class AddFailing:
+    """Add `column`: the names of the pairs in column `among` whose value fails the test."""
+
+    column: str
+    among: str
+    failing: Test
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows with the column."""
+        fails = TESTS[self.failing]
+        return [
+            {
+                **row,
+                self.column: [name for name, value in row[self.among] if value and fails(value)],
+            }
+            for row in rows
+        ]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns it needs."""
+        return frozenset({self.among})
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAny:
+    """Keep the rows in which one of these lists is not empty."""
+
+    columns: tuple[str, ...]
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows that are kept."""
+        return [row for row in rows if any(row[name] for name in self.columns)]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns it needs."""
+        return frozenset(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class AddResembling:
+    """Add `column`: names of other rows' units that may be this one; see `queries.resembling`."""
+
+    column: str
+    name: str
+    within: str
+    unmatched: str
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows with the column."""
+        units = [Unit(row[self.name], row[self.within], row[self.unmatched]) for row in rows]
+        found = candidates(units)
+        return [{**row, self.column: names} for row, names in zip(rows, found, strict=True)]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns it needs."""
+        return frozenset({self.name, self.within, self.unmatched})
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Hide numbers that name a person; what is hidden is told apart by its place in the answer."""
+
+    columns: tuple[str, ...]
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows without such numbers in these columns."""
+        return [
+            {**row, **{name: _masked(row[name], at) for name in self.columns}}
+            for at, row in enumerate(rows, 1)
+        ]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns it needs."""
+        return frozenset(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take a column away."""
+
+    column: str
+
+    def on(self, rows: list[Row]) -> list[Row]:
+        """The rows without the column."""
+        return [{name: row[name] for name in row if name != self.column} for row in rows]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns it needs."""
+        return frozenset({self.column})
+
+
+Step: TypeAlias = AddDays | KeepAbove | AddFailing | KeepAny | AddResembling | Mask | Drop
 
 
 def added(steps: Iterable[Step]) -> frozenset[str]:
     """The columns that the steps add."""
-    return frozenset(step.column for step in steps if isinstance(step, AddDays))
+    adding = (AddDays, AddFailing, AddResembling)
+    return frozenset(step.column for step in steps if isinstance(step, adding))
+
+
+def dropped(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The columns that the Cypher returns for the steps alone, in the order of the steps."""
+    return tuple(step.column for step in steps if isinstance(step, Drop))
 
 
 def apply(steps: Sequence[Step], rows: list[Row]) -> tuple[list[Row], bool]:
@@ -83,9 +204,7 @@ def apply(steps: Sequence[Step], rows: list[Row]) -> tuple[list[Row], bool]:
     for step in steps:
         if isinstance(step, AddDays):
             estimated = estimated or any(step.estimates(row) for row in rows)
-            rows = [{**row, step.column: step.of(row)} for row in rows]
-        else:
-            rows = [row for row in rows if step.holds(row)]
+        rows = step.on(rows)
     return rows, estimated
 
 
@@ -93,3 +212,12 @@ def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
+
+
+def _masked(value: Any, at: int) -> Any:
+    if isinstance(value, list):
+        return [_masked(one, at) for one in value]
+    if not isinstance(value, str) or not names_a_person(value):
+        return value
+    label, slash, _ = value.partition("/")
+    return f"{label}/…#{at}" if slash and not names_a_person(label) else f"…#{at}"

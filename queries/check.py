@@ -46,7 +46,8 @@ def check(
     """Run rules over a graph.
 
     Args:
-        rules: ids (`SOD-001`) or families (`SOD`), in any case of letters; default all.
+        rules: ids (`SOD-001`) or families (`SOD`, or `DQ` for the lints of the data), in any case
+            of letters; default all rules.
         as_of: the day to look at; default the graph's own, else today.
         from_: first day of the window that ends with `as_of`, for rules that look at one.
         settings: parameter values by rule id and parameter; text is read as on a command line.
@@ -97,14 +98,14 @@ def check(
 
 
 def select(names: Iterable[str] | None, folder: Path | None = None) -> list[SavedQuery]:
-    """The rules of those ids and families, by id; all of them for None.
+    """The rules and lints of those ids and families, by id; all rules, no lint, for None.
 
     Raises:
         QueryError: there is no such rule or family.
     """
-    every = library.rules(folder)
     if names is None:
-        return list(every)
+        return list(library.rules(folder))
+    every = library.checks(folder)
     chosen: dict[str, SavedQuery] = {}
     for name in names:
         found = [r for r in every if name.upper() in (r.id, r.family)]

@@ -30,8 +30,8 @@ HEAD: Final = """\
 
 
 def settings_example() -> str:
-    """docs/settings.example.toml: every parameter of every rule, commented out."""
-    return "\n".join([HEAD, *(line for rule in library.rules() for line in _rule(rule))])
+    """docs/settings.example.toml: every parameter of every rule and lint, commented out."""
+    return "\n".join([HEAD, *(line for rule in library.checks() for line in _rule(rule))])
 
 
 def _rule(rule: SavedQuery) -> Iterator[str]:

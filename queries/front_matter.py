@@ -7,6 +7,7 @@ schema does not know is an error that names file and key (`docs/queries.md` is t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from string import Formatter
 from typing import Any, Final, get_args
 
@@ -37,17 +38,13 @@ _RULE_ID: Final = re.compile(r"[A-Z]{2,4}-\d{3}")
 _QUESTION_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _ROW: Final = re.compile(r"[FD]\d+")
 _ALWAYS: Final = ("id", "kind", "title", "question", "params", "columns", "needs")
-_RULE_ONLY: Final = (
-    "severity",
-    "subject",
-    "dimension",
-    "path",
-    "population",
-    "basis",
-    "message",
-    "verify",
-    "blind",
-)
+_FINDING: Final = ("severity", "subject", "population", "message", "verify", "blind")
+# Keys by kind, beside those of every kind: required and optional ones.
+_KEYS: Final[Mapping[QueryKind, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "question": ((), ("after",)),
+    "rule": ((*_FINDING, "dimension", "path", "basis"), ("after", "guard")),
+    "lint": (_FINDING, ("after",)),
+}
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -93,10 +90,10 @@ def parse(text: str, *, file: str, stem: str, folder: str) -> SavedQuery:
     data = read_yaml(match[1], file)
     reader = Reader(file)
     top = reader.mapping(data, "front matter")
-    rule = top.get("kind") == "rule"
-    optional = ("after", "guard") if rule else ("after",)
-    reader.keys(top, "", (*_ALWAYS, *(_RULE_ONLY if rule else ())), optional)
-    kind: QueryKind = reader.one_of(top["kind"], "kind", get_args(QueryKind))
+    kind: QueryKind = reader.one_of(top.get("kind"), "kind", get_args(QueryKind))
+    required, optional = _KEYS[kind]
+    reader.keys(top, "", (*_ALWAYS, *required), optional)
+    rule = kind != "question"
     if top["id"] != stem:
         reader.fail("id", "query.expect_stem", stem=stem)
     if not (_RULE_ID if rule else _QUESTION_ID).fullmatch(stem):
@@ -105,7 +102,7 @@ def parse(text: str, *, file: str, stem: str, folder: str) -> SavedQuery:
     if not cypher:
         reader.fail("front matter", "query.expect_cypher")
     columns = reader.texts(top["columns"], "columns")
-    spec = _rule(reader, top, tuple(columns)) if rule else None
+    spec = _spec(reader, top, tuple(columns)) if rule else None
     after = read_after(reader, top["after"], tuple(columns)) if "after" in top else ()
     query = SavedQuery(
         id=stem,
@@ -143,7 +140,7 @@ def _params(reader: Reader, value: object) -> tuple[Param, ...]:
     return tuple(params)
 
 
-def _rule(reader: Reader, top: dict[str, Any], columns: tuple[str, ...]) -> RuleSpec:
+def _spec(reader: Reader, top: dict[str, Any], columns: tuple[str, ...]) -> RuleSpec:
     if columns[: len(FINDING_COLUMNS)] != FINDING_COLUMNS:
         reader.fail("columns", "query.expect_finding", columns=", ".join(FINDING_COLUMNS))
     message = reader.bilingual(top["message"], "message")
@@ -161,21 +158,25 @@ def _rule(reader: Reader, top: dict[str, Any], columns: tuple[str, ...]) -> Rule
     return RuleSpec(
         severity=reader.one_of(top["severity"], "severity", SEVERITIES),
         subject=subject,
-        dimension=reader.one_of(top["dimension"], "dimension", get_args(Dimension)),
-        path=reader.one_of(top["path"], "path", get_args(Path)),
+        dimension=_one_of(reader, top, "dimension", get_args(Dimension)),
+        path=_one_of(reader, top, "path", get_args(Path)),
         guard=guard,
         population=reader.string(top["population"], "population").strip(),
-        basis=tuple(_basis(reader, b, f"basis[{i}]") for i, b in _items(reader, top["basis"])),
+        basis=_bases(reader, top["basis"]) if "basis" in top else (),
         message=message,
         verify=_verify(reader, top["verify"]),
         blind=reader.bilingual(top["blind"], "blind"),
     )
 
 
-def _items(reader: Reader, value: object) -> list[tuple[int, object]]:
+def _one_of(reader: Reader, top: dict[str, Any], key: str, choices: tuple[Any, ...]) -> Any:
+    return reader.one_of(top[key], key, choices) if key in top else None
+
+
+def _bases(reader: Reader, value: object) -> tuple[Basis, ...]:
     if not isinstance(value, list) or not value:
         reader.fail("basis", "query.expect_list")
-    return list(enumerate(value))
+    return tuple(_basis(reader, b, f"basis[{i}]") for i, b in enumerate(value))
 
 
 def _basis(reader: Reader, value: object, key: str) -> Basis:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, get_args
 
 from graph.errors import QueryFileError
 from graph.text import Message
-from queries.after import AddDays, KeepAbove, Step
+from queries.after import (
+    AddDays,
+    AddFailing,
+    AddResembling,
+    Drop,
+    KeepAbove,
+    KeepAny,
+    Mask,
+    Step,
+    added,
+    dropped,
+)
+from queries.judging import Test
 from queries.model import Text
 from queries.workdays import DayKind
 
@@ -75,22 +87,43 @@ def read_after(reader: Reader, value: object, columns: tuple[str, ...]) -> tuple
     """The steps under `after`; see `queries.after`. All they read must be columns of the query."""
     if not isinstance(value, list) or not value:
         reader.fail("after", "query.expect_list")
-    steps: list[Step] = []
-    for number, entry in enumerate(value):
-        key = f"after[{number}]"
-        step = _step(reader, reader.mapping(entry, key), key)
-        made = {step.column} if isinstance(step, AddDays) else set()
-        for name in sorted((step.reads | made) - set(columns)):
+    keys = [f"after[{number}]" for number in range(len(value))]
+    steps = [
+        _step(reader, reader.mapping(entry, key), key)
+        for key, entry in zip(keys, value, strict=True)
+    ]
+    known = {*columns, *dropped(steps)}
+    for key, step in zip(keys, steps, strict=True):
+        for name in sorted((step.reads | added([step])) - known):
             reader.fail(key, "query.expect_column", name=name)
-        steps.append(step)
+    for name in sorted(set(dropped(steps)) & set(columns)):
+        reader.fail("after", "query.expect_known", name=name)
     return tuple(steps)
 
 
 def _step(reader: Reader, entry: dict[str, Any], key: str) -> Step:
+    def texts(*names: str) -> Iterator[str]:
+        reader.keys(entry, key, names)
+        return (reader.string(entry[name], f"{key}.{name}") for name in names)
+
     if "keep" in entry:
-        reader.keys(entry, key, ("keep", "above"))
-        keep, above = (reader.string(entry[name], f"{key}.{name}") for name in ("keep", "above"))
-        return KeepAbove(keep, above)
+        return KeepAbove(*texts("keep", "above"))
+    if "failing" in entry:
+        column, among, _ = texts("column", "among", "failing")
+        test = reader.one_of(entry["failing"], f"{key}.failing", get_args(Test))
+        return AddFailing(column, among, test)
+    if "resembling" in entry:
+        return AddResembling(*texts("column", "resembling", "within", "unmatched"))
+    if "drop" in entry:
+        return Drop(*texts("drop"))
+    for name, kind in (("keep_any", KeepAny), ("mask", Mask)):
+        if name in entry:
+            reader.keys(entry, key, (name,))
+            return kind(reader.strings(entry[name], f"{key}.{name}"))
+    return _days(reader, entry, key)
+
+
+def _days(reader: Reader, entry: dict[str, Any], key: str) -> AddDays:
     reader.keys(entry, key, ("column", "days", "kind"))
     ends = reader.strings(entry["days"], f"{key}.days")
     if len(ends) != len(get_args(DayKind)):

@@ -45,6 +45,11 @@ def all_queries(folder: Path | None = None) -> tuple[SavedQuery, ...]:
 
 def rules(folder: Path | None = None) -> tuple[SavedQuery, ...]:
     """The saved queries that are rules, by id."""
+    return tuple(q for q in all_queries(folder) if q.kind == "rule")
+
+
+def checks(folder: Path | None = None) -> tuple[SavedQuery, ...]:
+    """The saved queries whose rows are findings, by id: rules, and lints of the data."""
     return tuple(q for q in all_queries(folder) if q.rule)
 
 

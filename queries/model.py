@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from graph.text import Language
-from queries.after import Step, added
+from queries.after import Step, added, dropped
 
 ParamType: TypeAlias = Literal["date", "int", "float", "bool", "text", "texts", "ints", "pairs"]
-QueryKind: TypeAlias = Literal["rule", "question"]
+# A lint is a rule about the data itself: its rows are slips to repair, not leads.
+QueryKind: TypeAlias = Literal["rule", "question", "lint"]
 Severity: TypeAlias = Literal["high", "medium", "low"]
 Dimension: TypeAlias = Literal["LIMIT", "CONFIRM", "ALLOCATE", "SHOW", "CONTROL"]
 Path: TypeAlias = Literal["SORT", "SUPERVISE", "EXPOSE", "RESTRAIN"]
@@ -93,12 +94,15 @@ class Verify:
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """What a rule says beyond its query. `population` is Cypher with the same parameters."""
+    """What a rule or lint says beyond its query. `population` is Cypher with the same parameters.
+
+    A lint has no place among the five powers and four paths, no guard and no basis.
+    """
 
     severity: Severity
     subject: str
-    dimension: Dimension
-    path: Path
+    dimension: Dimension | None
+    path: Path | None
     guard: str | None
     population: str
     basis: tuple[Basis, ...]
@@ -109,7 +113,10 @@ class RuleSpec:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One saved question or rule. `columns` keeps the order in which they are returned."""
+    """One saved question, rule or lint. `columns` keeps the order in which they are returned.
+
+    `rule` is there for a rule and a lint, whose rows are findings.
+    """
 
     id: str
     kind: QueryKind
@@ -127,14 +134,14 @@ class SavedQuery:
 
     @property
     def family(self) -> str:
-        """What stands before the hyphen of a rule's id: `SOD`; the folder of a question."""
+        """What stands before the hyphen of the id of a rule or lint: `SOD`; a question's folder."""
         return self.id.partition("-")[0] if self.rule else self.folder
 
     @property
     def returned(self) -> tuple[str, ...]:
-        """The columns that the Cypher itself returns; the others are added to its rows."""
+        """The columns that the Cypher itself returns: not what steps add, but what they drop."""
         made = added(self.after)
-        return tuple(name for name in self.columns if name not in made)
+        return (*(name for name in self.columns if name not in made), *dropped(self.after))
 
     def param(self, name: str) -> Param | None:
         """The declared parameter of that name."""

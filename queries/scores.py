@@ -111,13 +111,14 @@ def to_json(result: CheckResult) -> dict[str, list[dict[str, Any]]]:
 
 
 def _by(
-    result: CheckResult, unit: str | None, names: tuple[K, ...], of: Callable[[RuleSpec], K]
+    result: CheckResult, unit: str | None, names: tuple[K, ...], of: Callable[[RuleSpec], K | None]
 ) -> dict[K, Score]:
     found = dict.fromkeys(names, Score())
     for run in result.rules:
         spec = result.queries[run.id].rule
-        if spec:
-            found[of(spec)] += score(run, unit)
+        name = of(spec) if spec else None
+        if name is not None:
+            found[name] += score(run, unit)
     return found
 
 

@@ -105,7 +105,7 @@ def read_settings(path: Path, folder: Path | None = None) -> LocalSettings:
         line = int(at[1]) if at else text.count("\n") + 1
         wanted = Message("expect.toml", {"detail": error})
         raise SettingsError([Problem(path.name, "", line, "", "", wanted)]) from error
-    reading = _Reading(path.name, _lines(text), library.rules(folder))
+    reading = _Reading(path.name, _lines(text), library.checks(folder))
     values = dict(reading.values(data))
     if reading.problems:
         raise SettingsError(sorted(reading.problems, key=lambda p: p.row))

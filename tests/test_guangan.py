@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
+from graph.codes import ItemCode
 from graph.errors import Problem, SourceError
 from graph.privacy import names_a_person
 from graph.text import LANGUAGES
 from loaders.formats import FORMATS, Options
-from loaders.guangan import Guangan, ItemCode
+from loaders.guangan import Guangan
 from loaders.rows import RawRow
 
 REAL = Path(__file__).parents[1] / "examples" / "real" / "guangan-power-list.json"

@@ -71,7 +71,7 @@ def _mentions(saved: SavedQuery, word: str) -> bool:
         saved.title.en,
         saved.question.zh,
         saved.question.en,
-        saved.rule.dimension if saved.rule else "",
+        (saved.rule.dimension if saved.rule else None) or "",
     )
     return any(word.casefold() in text.casefold() for text in texts)
 
@@ -103,7 +103,9 @@ def _show(language: Language) -> click.Command:
             console.answer(f"  -p {param.name}=…  {param.type}  {meaning}")
         if saved.rule:
             spec = saved.rule
-            console.answer(f"\n{console.say('cli.query.basis')}  {'、'.join(map(str, spec.basis))}")
+            if spec.basis:
+                basis = "、".join(map(str, spec.basis))
+                console.answer(f"\n{console.say('cli.query.basis')}  {basis}")
             console.answer(f"{console.say('cli.query.blind')}  {spec.blind.of(lang)}")
         console.answer(f"\n// {console.say('cli.query.browser')}")
         for param in saved.params:

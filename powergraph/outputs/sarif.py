@@ -70,7 +70,7 @@ def _rule(run: RuleRun, rule: SavedQuery, language: Language) -> dict[str, Any]:
         "help": _message(_help(rule, language)),
         "defaultConfiguration": {"level": LEVELS[spec.severity] if spec else "warning"},
         "properties": {
-            "tags": [rule.family, *([spec.dimension] if spec else [])],
+            "tags": [rule.family, *([spec.dimension] if spec and spec.dimension else [])],
             "status": run.status,
             "population": run.population,
             "protection": score(run).protection,
