@@ -10,9 +10,17 @@ from graph.errors import Problem
 from graph.privacy import names_a_person
 from graph.schema import SCHEMA
 from graph.schema.kinds import Table
-from graph.text import Message
+from graph.text import Language, Message
 from loaders.cells import fold
 from loaders.facts import HIDDEN, shown_column
+
+
+# Sheets that our own workbooks have beside their tables: how to fill them in, examples, the values
+# to choose from. They hold no rows.
+GUIDE: Final[Mapping[Language, str]] = {"zh": "说明", "en": "Guide"}
+EXAMPLES: Final[Mapping[Language, str]] = {"zh": "填写示例", "en": "Examples"}
+VALUES: Final[Mapping[Language, str]] = {"zh": "取值", "en": "Values"}
+BESIDE_TABLES: Final = frozenset({*GUIDE.values(), *EXAMPLES.values(), *VALUES.values()})
 
 
 def match_header(

@@ -20,7 +20,8 @@ from graph.schema.kinds import Table
 from graph.text import Message
 from loaders.adapting import shown
 from loaders.facts import HIDDEN
-from loaders.headers import match_header, table_named
+from loaders.headers import BESIDE_TABLES, match_header, table_named
+from loaders.quoting import unquoted
 from loaders.rows import RawRow, SourceFile
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
@@ -63,7 +64,8 @@ class CsvReader:
             number = 0
             header: _Header | None = None
             try:
-                for number, cells in enumerate(reader, start=1):
+                for number, written in enumerate(reader, start=1):
+                    cells = [unquoted(cell) for cell in written]
                     if not any(cells) or not any(c.strip() for c in cells):
                         continue
                     if header is None:
@@ -107,6 +109,8 @@ class WorkbookReader:
             stack.enter_context(closing(book))
             known = 0
             for sheet in book.worksheets:
+                if sheet.title in BESIDE_TABLES:
+                    continue
                 table = table_named(sheet.title)
                 if table is None:
                     problems.append(_other_sheet(self._file.name, sheet.title))
