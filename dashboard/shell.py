@@ -16,15 +16,15 @@ from dashboard import connection, markup
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
 from dashboard.views import checks
-from dashboard.views import frame as facts
-from dashboard.views.nodes import Origin
-from dashboard.views.words import listed
 from graph.drawing.words import label_name
 from graph.errors import QueryError
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
 from queries.findings import CheckResult
+from queries.views import frame as facts
+from queries.views.nodes import Origin
+from queries.views.words import listed
 
 P = ParamSpec("P")
 T = TypeVar("T")

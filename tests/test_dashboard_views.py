@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.markup import markdown, table
-from dashboard.views import checks, frame, network, nodes, overview, power, powers, saved
-from dashboard.views.roles import Holder, Person, RoleSlot, Verdict, matrix, verdicts
+from dashboard.views import checks, saved
 from graph.errors import ParameterError, WriteRefused
 from graph.store import Statement, Store, open_graph
 from queries import library
 from queries.lint import lint_text
 from queries.model import SavedQuery
+from queries.views import frame, network, nodes, overview, power, powers
+from queries.views.roles import Holder, Person, RoleSlot, Verdict, matrix, verdicts
 from tests.test_dashboard_graphs import AS_OF, HOSTILE, RICH, build, build_guangan
 
 STATEMENTS = {

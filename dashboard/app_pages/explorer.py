@@ -10,16 +10,16 @@ import streamlit as st
 from dashboard import markup, shell
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
-from dashboard.views import network, nodes
-from dashboard.views.frame import busiest
-from dashboard.views.network import NODE_LIMIT, NODE_MOST, Surroundings
-from dashboard.views.nodes import Hit, split
-from dashboard.views.words import prop_name, rel_name, value_of
 from graph.drawing.model import Picture
 from graph.drawing.svg import to_svg
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from queries.render import cell, to_csv
+from queries.views import network, nodes
+from queries.views.frame import busiest
+from queries.views.network import NODE_LIMIT, NODE_MOST, Surroundings
+from queries.views.nodes import Hit, split
+from queries.views.words import prop_name, rel_name, value_of
 
 _OPENED = "explorer_opened"
 _STARTS = 6

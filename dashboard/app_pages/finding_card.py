@@ -9,13 +9,13 @@ import streamlit as st
 from dashboard import markup, shell
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
-from dashboard.views.network import evidence_picture
-from dashboard.views.words import said, severity_name
 from graph.drawing.words import label_name
 from graph.store import Store
 from queries import library
 from queries.findings import MISSING, CheckResult, EvidenceRow, Finding, evidence_of, shown
 from queries.model import SavedQuery
+from queries.views.network import evidence_picture
+from queries.views.words import said, severity_name
 
 
 def show(frame: Frame, finding: Finding, result: CheckResult) -> None:

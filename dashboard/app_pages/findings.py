@@ -11,18 +11,18 @@ from dashboard.app_pages import finding_card
 from dashboard.shell import Frame
 from dashboard.views import checks
 from dashboard.views.checks import RuleState
-from dashboard.views.words import (
+from queries import library
+from queries.findings import Finding
+from queries.model import SEVERITIES
+from queries.render import cell, to_csv
+from queries.scores import DIMENSIONS
+from queries.views.words import (
     dimension_name,
     family_name,
     listed,
     percent,
     severity_name,
 )
-from queries import library
-from queries.findings import Finding
-from queries.model import SEVERITIES
-from queries.render import cell, to_csv
-from queries.scores import DIMENSIONS
 
 _SHOWN = 2000
 

@@ -11,18 +11,19 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import markup, shell
 from dashboard.markup import Html
 from dashboard.shell import Frame
-from dashboard.views import checks, overview
-from dashboard.views.powers import of_unit, powers
-from dashboard.views.words import (
+from dashboard.views import checks
+from queries.findings import Finding
+from queries.model import SEVERITIES, Dimension
+from queries.scores import Score
+from queries.views import overview
+from queries.views.powers import of_unit, powers
+from queries.views.words import (
     dimension_name,
     family_name,
     listed,
     percent,
     severity_name,
 )
-from queries.findings import Finding
-from queries.model import SEVERITIES, Dimension
-from queries.scores import Score
 
 
 def show(frame: Frame) -> None:

@@ -10,13 +10,13 @@ from dashboard import markup, shell
 from dashboard.app_pages import power_parts
 from dashboard.markup import Html
 from dashboard.shell import Frame
-from dashboard.views.power import PowerCard, power_card
-from dashboard.views.powers import PowerRow, of_unit, powers
-from dashboard.views.roles import KINDS, Holder, Line, Verdict, matrix, verdicts
-from dashboard.views.words import code_name, listed, prop_name, value_of
 from graph.drawing.words import mark_name
 from graph.legend import text_colour
 from graph.schema import RISK_MARKS, ROLE_MARKS, SCHEMA
+from queries.views.power import PowerCard, power_card
+from queries.views.powers import PowerRow, of_unit, powers
+from queries.views.roles import KINDS, Holder, Line, Verdict, matrix, verdicts
+from queries.views.words import code_name, listed, prop_name, value_of
 
 _LISTED = 300
 _MARKS = ("core", "major", "sensitive", "discretion")

@@ -10,13 +10,13 @@ from dashboard import markup, shell
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks
-from dashboard.views.power import MeasureRow, PowerCard
-from dashboard.views.words import listed, severity_name, value_of
 from graph.drawing.flow import FlowRisk, FlowStep, flow_chart
 from graph.drawing.words import mark_name
 from graph.legend import text_colour
 from graph.schema import RISK_MARKS
 from queries import library
+from queries.views.power import MeasureRow, PowerCard
+from queries.views.words import listed, severity_name, value_of
 
 _FINDINGS_SHOWN = 20
 _DISCIPLINE = ("DISCIPLINE", "RESIDENT_DISCIPLINE")

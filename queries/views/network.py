@@ -8,13 +8,13 @@ from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dashboard.views.frame import valid
-from dashboard.views.nodes import split
 from graph.drawing.model import MARKS, Edge, Node, Picture
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA, Group
 from graph.store import Store
 from graph.text import Language
+from queries.views.frame import valid
+from queries.views.nodes import split
 
 NODE_LIMIT: Final = 300  # drawn unasked
 NODE_MOST: Final = 1000  # drawn when asked for

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from dashboard.views.frame import valid
 from graph.store import Store
+from queries.views.frame import valid
 
 ROLE_KINDS: Final = ("DECISION", "EXECUTION", "SUPERVISION")
 

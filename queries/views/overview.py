@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from dashboard.views.frame import Unit, valid
-from dashboard.views.powers import ROLE_KINDS, PowerRow, of_unit
 from graph.schema import CHAPTERS, LinkTable, Table
 from graph.store import Store
+from queries.views.frame import Unit, valid
+from queries.views.powers import ROLE_KINDS, PowerRow, of_unit
 
 GRASS_ROOTS: Final = ("COMMUNITY", "VILLAGE")
 
@@ -191,7 +191,7 @@ def filled_tables(store: Store, presence: Mapping[str, int]) -> list[Filled]:
 
 def tables_of(store: Store) -> list[Filled]:
     """The same, for the graph alone."""
-    from dashboard.views.frame import presence
+    from queries.views.frame import presence
 
     return filled_tables(store, presence(store))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from dashboard.views.frame import valid
-from dashboard.views.nodes import Details, details
-from dashboard.views.roles import Holder, Person, RoleSlot
 from graph.store import Row, Store
+from queries.views.frame import valid
+from queries.views.nodes import Details, details
+from queries.views.roles import Holder, Person, RoleSlot
 
 _UNITS: Final = f"""
 MATCH (w:Power {{uid: $uid}})-[x:EXERCISED_BY]->(d:Department)

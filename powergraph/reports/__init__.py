@@ -1,0 +1,1 @@
+"""Inspection-preparation reports and the forms of "211": content as a plain tree, then rendered."""
