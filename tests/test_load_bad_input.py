@@ -386,7 +386,7 @@ def test_a_workbook_is_read_with_its_dates_numbers_and_wrong_size(
             (2, "P1", datetime(2024, 3, 1)),
             ("2", "P2", "2024年3月1日"),
         ],
-        说明=[("这一张不是表",)],
+        附注=[("这一张不是表",)],
     )
     # Some programs write that a sheet is one cell large.
     resized = tmp_path / "大小.xlsx"
