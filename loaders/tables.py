@@ -21,7 +21,7 @@ from graph.text import Message
 from loaders.adapting import shown
 from loaders.facts import HIDDEN
 from loaders.headers import BESIDE_TABLES, match_header, table_named
-from loaders.quoting import unquoted
+from loaders.quoting import unescaped, unquoted
 from loaders.rows import RawRow, SourceFile
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
@@ -178,7 +178,7 @@ class WorkbookReader:
                 return
             if row is None:
                 return
-            yield row
+            yield tuple(unescaped(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 # What follows the beginning of a value in the walk, or begins an array.
