@@ -96,6 +96,9 @@ MATTERS = NodeTable(
         integer("abstain", "弃权票"),
         flag("passed", "是否通过"),
         text("override_reason", "未按多数意见决定的理由", doc="Where a head decides alone (HEAD)."),
+        text("content", "主要内容"),
+        text("procedure", "决策程序", doc="How it was prepared, discussed and put to the vote."),
+        text("resolution", "决议"),
     ),
 )
 
@@ -110,6 +113,8 @@ MEETINGS = NodeTable(
         code("decision_mode", "决策方式", enums.DECISION_MODE, required=True),
         integer("expected", "应到人数"),
         integer("present", "实到人数"),
+        text("session", "会议名称", doc="As the minutes call it, such as 第5次党组会议."),
+        text("place", "召开地点"),
     ),
     name_from=("body", "held_on"),
 )

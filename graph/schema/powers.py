@@ -97,6 +97,8 @@ POWERS = NodeTable(
         day("valid_from", "生效日期", doc=STARTS),
         day("valid_to", "失效日期", doc=ENDS_EMPTY),
         text("source_category", "来源目录", doc="Main item or chapter the source lists it under."),
+        text("risk_level_given", "原风险等级", doc="The grade as the source writes it."),
+        text("note", "备注"),
     ),
 )
 
@@ -154,6 +156,7 @@ AUTHORIZATIONS = LinkTable(
         text("power", "事项编号", required=True),
         text("basis", "依据编号", required=True),
         text("article", "依据条款", doc="Article, paragraph and item as the source cites them."),
+        text("quote", "条款内容", doc="Text of the article where the source quotes it."),
     ),
     key=("article",),
 )
@@ -238,6 +241,8 @@ RISK_POINTS = NodeTable(
         integer("impact", "后果严重性", low=1, high=5, doc="1 slight to 5 grave."),
         code("consequence", "可能后果", enums.CONSEQUENCE),
         day("assessed_on", "评估日期", doc="Last time the risk was assessed."),
+        text("level_given", "原风险等级", doc="The grade as the source writes it."),
+        text("indicator", "监测指标", doc="What is watched to see the risk come."),
     ),
 )
 
@@ -259,6 +264,7 @@ CONTROL_MEASURES = NodeTable(
         code("kind", "措施类别", enums.MEASURE_KIND),
         text("frequency", "执行频次"),
         ref("owner", "责任岗位", POST, rels.RESPONSIBLE_FOR, reversed=True),
+        text("due", "完成时限", doc="As the source writes it: a day, or such as 长期."),
     ),
     name_from=("text",),
 )
@@ -296,6 +302,7 @@ DUTIES = NodeTable(
         ref("power", "事项编号", POWER, rels.BEARS, required=True, reversed=True),
         text("text", "责任事项内容", required=True),
         text("accountability", "追责情形"),
+        text("basis", "责任依据", doc="As the source cites it."),
     ),
     name_from=("text",),
 )

@@ -136,6 +136,7 @@ POSTS = NodeTable(
             doc="Identical posts that this row stands for (pooled junior posts, full-time "
             "equivalents); empty means one.",
         ),
+        text("liaison", "联系单位", doc="Units it keeps contact with; that is no charge of them."),
     ),
     doc="A post is not a person: powers attach to posts, people hold posts for a time.",
 )
@@ -186,6 +187,7 @@ CHARGES = LinkTable(
         day("valid_from", "起始日期", doc=STARTS),
         day("valid_to", "终止日期", doc=ENDS_EMPTY),
         text("doc_no", "分工文号"),
+        text("work", "分工内容", doc="As the division of work says it."),
     ),
     key=("domain", "valid_from"),
 )

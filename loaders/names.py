@@ -1,0 +1,258 @@
+"""Which node a name means: of the files being loaded and of the graph, or nobody knows.
+
+People write names, not uids. A name means a node where exactly one node of that label, in the unit
+where it is looked for, has it; width, case, white space and the form of brackets do not count. Of
+none or several, the candidates are told and nothing is taken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nlargest
+from typing import Final, Protocol, runtime_checkable
+
+from graph.privacy import names_a_person
+from graph.schema.kinds import NodeTable
+from graph.store import Store
+from loaders.cells import fold
+from loaders.rows import RawRow, Reader
+
+CANDIDATES: Final = 5
+# Below this likeness two names have hardly a character in common.
+_LIKE: Final = 0.4
+_BRACKETS: Final = str.maketrans("[]{}〔〕【】「」", "()" * 5)
+# What a unit's name may have before it, as a candidate only.
+_REGION: Final = re.compile(r"^.{0,6}?[省市县区旗州](?=.{2})")
+
+# Where a node of a label stands: the column that names what it belongs to, and the query.
+_WITHIN: Final = {
+    "Department": ("", ""),
+    "LegalBasis": ("", ""),
+    "Section": ("department", "(n:Section)-[x:SECTION_OF]->(w:Department)"),
+    "Body": ("department", "(n:Body)-[x:BODY_OF]->(w:Department)"),
+    "Post": ("department", "(n:Post)-[x:IN_DEPARTMENT]->(w:Department)"),
+    "Power": ("department", "(n:Power)-[x:EXERCISED_BY]->(w:Department)"),
+    "Step": ("power", "(w:Power)-[x:HAS_STEP]->(n:Step)"),
+    # A person belongs to the posts held, and so to their units.
+    "Official": ("", "(n:Official)-[x:HOLDS]->(w:Post)"),
+}
+# Codes that stand for a node as its name does.
+_CODES: Final = {"Power": ("impl_code", "basic_code"), "Department": ("uscc",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The uid that a name means, if one; else those that it may mean, closest first."""
+
+    uid: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of one label."""
+
+    names: dict[str, str]  # uid → name as written
+    spelt: dict[str, set[str]]  # plain name → uids
+    within: dict[str, set[str]]  # uid → uids of what it belongs to
+
+
+class NameBook:
+    """The names of nodes, by label.
+
+    `may_make` is off while the sources are first read for their names: what a table would make
+    of an unknown name may be explained by the next table. `learning` is on until all is known;
+    candidates are looked for after that.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self._known: dict[str, _Known] = {}
+        self._found: dict[tuple[str, str, str], Found] = {}
+        self.may_make = True
+        self.learning = False
+        self.size = 0
+
+    def learn(self, raw: RawRow) -> None:
+        """Take in the names of a row."""
+        if raw.table.name == "appointments":
+            self._belongs("Official", _text(raw, "official"), _text(raw, "post"))
+            return
+        if not isinstance(raw.table, NodeTable) or raw.table.label.name not in _WITHIN:
+            return
+        label = raw.table.label.name
+        uid = "/".join(_text(raw, part) for part in raw.table.uid_from)
+        codes = [_text(raw, column) for column in _CODES.get(label, ())]
+        self._add(label, uid, _text(raw, "name"), codes)
+        if column := _WITHIN[label][0]:
+            self._belongs(label, uid, _text(raw, column))
+
+    def find(self, label: str, name: str, within: str = "") -> Found:
+        """The node of a label that a name, code or uid means.
+
+        Args:
+            within: uid of the unit (of the power, for a step) where it is looked for; empty for
+                everywhere.
+        """
+        key = (label, name, within)
+        if key not in self._found:
+            self._found[key] = self._find(label, name, within)
+        return self._found[key]
+
+    def finish(self) -> None:
+        """All names are known: from now on candidates are told."""
+        self.learning = False
+        self._found.clear()
+
+    def inside(self, label: str, within: str) -> list[tuple[str, str]]:
+        """(name, uid) of all nodes of a label that belong to a node, by uid."""
+        known = self._of(label)
+        return [(known.names[u], u) for u in sorted(known.names) if self._is_in(label, u, within)]
+
+    def _find(self, label: str, name: str, within: str) -> Found:
+        known = self._of(label)
+        if name in known.names:
+            return Found(name)
+        same = sorted(known.spelt.get(plain(name), ()))
+        near = [uid for uid in same if self._is_in(label, uid, within)]
+        if len(near) == 1:
+            return Found(near[0])
+        if self.learning:
+            return Found()
+        shown = near or [*same, *(u for u in self._like(known, label, name, within))]
+        told = [self._shown(label, uid) for uid in dict.fromkeys(shown)]
+        return Found("", tuple(told[:CANDIDATES]))
+
+    def _is_in(self, label: str, uid: str, within: str) -> bool:
+        if not within:
+            return True
+        belongs = self._of(label).within[uid]
+        if label == "Official":
+            return any(within in self._of("Post").within[post] for post in belongs)
+        return within in belongs
+
+    def _like(self, known: _Known, label: str, name: str, within: str) -> list[str]:
+        """Those with the closest names; those of the unit go before all others."""
+        wanted = plain(name)
+        short = _REGION.sub("", wanted)
+        matcher = SequenceMatcher(None, b=wanted, autojunk=False)
+
+        def likeness(spelling: str) -> float:
+            if short and short == _REGION.sub("", spelling):
+                return 1.0
+            matcher.set_seq1(spelling)
+            return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0.0
+
+        scored = [
+            (score, uid)
+            for spelling, uids in known.spelt.items()
+            if (score := likeness(spelling)) >= _LIKE
+            for uid in uids
+            if not within or self._is_in(label, uid, within)
+        ]
+        return [uid for _, uid in nlargest(CANDIDATES, scored)]
+
+    def _shown(self, label: str, uid: str) -> str:
+        known = self._of(label)
+        posts = self._of("Post").names if label == "Official" else {}
+        held = "、".join(posts[p] for p in sorted(known.within[uid]) if p in posts)
+        return f"{known.names[uid]}（{f'{held}，' if held else ''}{uid}）"
+
+    def _of(self, label: str) -> _Known:
+        if label not in self._known:
+            self._known[label] = _Known({}, defaultdict(set), defaultdict(set))
+            self._read(label)
+        return self._known[label]
+
+    def _read(self, label: str) -> None:
+        """What the graph holds of a label."""
+        if self._store is None:
+            return
+        codes = _CODES.get(label, ())
+        asked = "".join(f", n.{code} AS {code}" for code in codes)
+        nodes = f"MATCH (n:{label}) WHERE n.valid_to IS NULL RETURN n.uid AS uid, n.name AS name"
+        for row in self._store.read(f"{nodes}{asked}"):
+            self._add(label, row["uid"], row["name"] or "", [row[code] or "" for code in codes])
+        if pattern := _WITHIN[label][1]:
+            text = f"MATCH {pattern} WHERE x.valid_to IS NULL RETURN n.uid AS uid, w.uid AS within"
+            for row in self._store.read(text):
+                self._belongs(label, row["uid"], row["within"])
+
+    def _add(self, label: str, uid: str, name: str, codes: Sequence[str]) -> None:
+        # A candidate is shown: what no message may hold is not remembered.
+        if not uid or names_a_person(name) or names_a_person(uid):
+            return
+        known = self._of(label)
+        self._note(uid not in known.names)
+        known.names.setdefault(uid, name)
+        for spelling in filter(None, (name, *codes)):
+            self._note(uid not in known.spelt[plain(spelling)])
+            known.spelt[plain(spelling)].add(uid)
+
+    def _belongs(self, label: str, uid: str, within: str) -> None:
+        if uid and within:
+            known = self._of(label)
+            self._note(within not in known.within[uid])
+            known.within[uid].add(within)
+
+    def _note(self, new: bool) -> None:
+        if new:
+            self.size += 1
+            self._found.clear()
+
+
+@runtime_checkable
+class Asking(Reader, Protocol):
+    """A reader whose rows depend on names."""
+
+    def hear(self, names: NameBook) -> None:
+        """Take the book in which to look names up."""
+        ...
+
+
+def teach(store: Store | None, readers: Sequence[Reader]) -> None:
+    """Give readers that ask for names a book of all that the graph and the sources know.
+
+    The sources are read once more for it, where any reader asks; what a table explains may let
+    another one be understood, so those that ask are read until nothing new comes.
+    """
+    asking = [reader for reader in readers if isinstance(reader, Asking)]
+    if not asking:
+        return
+    names = NameBook(store)
+    names.learning = True
+    for reader in asking:
+        reader.hear(names)
+    for raw in _rows([reader for reader in readers if reader not in asking]):
+        names.learn(raw)
+    for names.may_make in (False, True):
+        before = -1
+        while before != names.size:
+            before = names.size
+            for raw in _rows(asking):
+                names.learn(raw)
+    names.finish()
+
+
+def plain(name: str) -> str:
+    """A name for matching only.
+
+    >>> plain("财政 局（本级）") == plain("财政局(本级)") == plain("财政局【本级】")
+    True
+    """
+    return fold(unicodedata.normalize("NFKC", name).translate(_BRACKETS))
+
+
+def _rows(readers: Sequence[Reader]) -> Iterator[RawRow]:
+    for reader in readers:
+        yield from reader.rows([])
+
+
+def _text(raw: RawRow, column: str) -> str:
+    cell = raw.cells.get(column)
+    return "" if cell is None else str(cell).strip()
