@@ -54,12 +54,20 @@ class EmbeddedStore(ClosingStore):
         return f"kglite {kglite.__version__}"
 
     def read(
-        self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
+        self,
+        cypher: str,
+        params: Params | None = None,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        limit: int | None = None,
     ) -> list[Row]:
         """All rows; see `Store.read`."""
         with _translated(), self._graph.begin_read() as snapshot:
             result: Any = snapshot.cypher(
-                cypher, params=dict(params or {}), timeout_ms=max(1, round(timeout * 1000))
+                cypher,
+                params=dict(params or {}),
+                timeout_ms=max(1, round(timeout * 1000)),
+                row_limit=limit,
             )
             rows: list[Row] = result.to_list()
         return rows

@@ -88,13 +88,19 @@ class Neo4jStore(ClosingStore):
         return f"Neo4j {self._version}"
 
     def read(
-        self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
+        self,
+        cypher: str,
+        params: Params | None = None,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        limit: int | None = None,
     ) -> list[Row]:
         """All rows, from a read-only session that is tried again on a passing fault."""
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return [_row(record) for record in tx.run(_text(cypher), dict(params or {}))]
+            answer = tx.run(_text(cypher), dict(params or {}))
+            return [_row(record) for record in islice(answer, limit)]
 
         def call() -> list[Row]:
             with self._session(neo4j.READ_ACCESS) as session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from graph.errors import QueryError, QueryTimeout, StoreError, Unreachable, WriteRefused
@@ -30,13 +31,19 @@ class Py2neoStore(ClosingStore):
             return f"Neo4j {self._graph.service.kernel_version} (py2neo)"
 
     def read(
-        self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
+        self,
+        cypher: str,
+        params: Params | None = None,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        limit: int | None = None,
     ) -> list[Row]:
         """All rows, from a read-only transaction. py2neo has no time limit of its own to set."""
         with _translated():
             tx = self._graph.begin(readonly=True)
             try:
-                rows = [native_row(r) for r in tx.run(cypher, dict(params or {})).data()]
+                answer = tx.run(cypher, dict(params or {}))
+                rows = [native_row(dict(record)) for record in islice(answer, limit)]
             except BaseException:
                 self._graph.rollback(tx)
                 raise

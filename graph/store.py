@@ -46,12 +46,18 @@ class Store(Protocol):
         ...
 
     def read(
-        self, cypher: str, params: Params | None = None, *, timeout: float = DEFAULT_TIMEOUT
+        self,
+        cypher: str,
+        params: Params | None = None,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        limit: int | None = None,
     ) -> list[Row]:
         """All rows of a query, run where the engine itself refuses to write.
 
         Args:
             timeout: seconds after which the engine gives up.
+            limit: fetch no more rows than this; default all.
 
         Raises:
             WriteRefused: the query tried to write; nothing was written.

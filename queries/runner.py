@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.errors import QueryError
 from graph.store import DEFAULT_TIMEOUT, Row, Store
-from queries.after import apply
+from queries.after import Step, apply
 from queries.model import SavedQuery
 from queries.params import complete
 
@@ -48,7 +48,8 @@ def run(
         QueryError, StoreError: see `Store.read`; or other columns came back than are declared.
     """
     values = complete(query, params or {}, store)
-    rows = store.read(query.cypher, values, timeout=timeout)
+    # Steps on the rows leave some out: they need all of them.
+    rows = store.read(query.cypher, values, timeout=timeout, limit=_one_more(limit, query.after))
     columns = tuple(query.columns)
     if rows and set(rows[0]) != set(query.returned):
         raise QueryError(
@@ -78,7 +79,12 @@ def run_text(
         WriteRefused: it tried to write; nothing was written.
         QueryError, StoreError: see `Store.read`.
     """
-    rows = store.read(text, params or {}, timeout=timeout)
+    rows = store.read(text, params or {}, timeout=timeout, limit=_one_more(limit))
     columns = tuple(rows[0]) if rows else ()
     over = limit is not None and len(rows) > limit
     return Result(columns, tuple(rows[:limit]), dict(params or {}), over)
+
+
+def _one_more(limit: int | None, after: tuple[Step, ...] = ()) -> int | None:
+    """How many rows to fetch: one beyond the limit tells that there are more."""
+    return None if limit is None or after else limit + 1

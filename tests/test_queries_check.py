@@ -210,7 +210,14 @@ class Lossy:
 
     engine = "none"
 
-    def read(self, cypher: str, params: Params | None = None, *, timeout: float = 1) -> list[Row]:
+    def read(
+        self,
+        cypher: str,
+        params: Params | None = None,
+        *,
+        timeout: float = 1,
+        limit: int | None = None,
+    ) -> list[Row]:
         if "kinds" in cypher:
             raise self.error
         return [{"n": 0}] if "count(" in cypher and "AS n" in cypher else []
