@@ -26,7 +26,7 @@ MAX_INTEGER: Final = 2**53
 # No sum of money in yuan has more digits than this.
 MAX_AMOUNT: Final = 10**14
 # What a spreadsheet stores where a formula went wrong.
-_FAILED: Final = frozenset(
+FAILED: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
 )
 
@@ -69,7 +69,7 @@ def parse(raw: object, column: Column, limit: int = MAX_TEXT) -> Any:
         raw = raw.strip()
         if raw == "":
             return None
-        if raw in _FAILED:
+        if raw in FAILED:
             raise CellError(Message("expect.no_failed_formula"))
     elif isinstance(raw, float) and math.isnan(raw):
         return None

@@ -1,0 +1,190 @@
+"""What a table may be, and what its titles may mean: a proposal with its confidence, never a
+silent guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final, Literal, TypeAlias
+
+from loaders.mapping import Form, forms
+from loaders.sheets.block import Block, BlockRow
+from loaders.sheets.rowkinds import is_serial
+from loaders.sheets.titles import SURE, Match, matches, normal, readings
+
+Words: TypeAlias = Literal["sure", "likely", "unsure", "none"]
+
+SAMPLE_ROWS: Final = 3
+_LOOK_AT: Final = 20
+_LIKELY: Final = 0.75
+# A title that fits two fields is no surer than this, however well it fits the first.
+_AMBIGUOUS: Final = 0.8
+# Two forms that are closer to each other than this both may be meant.
+_MARGIN: Final = 0.05
+_NAMED_BONUS: Final = 0.1
+_COUNTING: Final = frozenset({"serial", "order", "seq"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """A title and the field proposed for it (None: no field). `others`: what it also may mean."""
+
+    column: int
+    title: str
+    field: str | None
+    confidence: float
+    others: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody need be asked. What only counts the rows may stand for no field."""
+        return self.confidence >= SURE if self.field else is_serial(self.title) and not self.others
+
+    @property
+    def words(self) -> Words:
+        """The confidence as a word."""
+        return in_words(self.confidence if self.field else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The form that a table fits best, and the field for each of its titles.
+
+    `missing`: required fields that no title stands for. `form` is None where no title fits any.
+    """
+
+    block: Block
+    form: Form | None
+    confidence: float
+    titles: Sequence[TitleMatch]
+    missing: Sequence[str]
+    runner_up: Form | None
+    runner_up_confidence: float
+    sample: Sequence[BlockRow]
+
+    @property
+    def fields(self) -> Mapping[str, str | None]:
+        """The field proposed for each title as given."""
+        return {m.title: m.field for m in self.titles}
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can be used without asking: every title and every required field matched
+        word for word, and no other form fits as well."""
+        return (
+            self.form is not None
+            and not self.missing
+            and all(m.sure for m in self.titles)
+            and self.confidence - self.runner_up_confidence >= _MARGIN
+        )
+
+
+def in_words(confidence: float) -> Words:
+    """A confidence as one of four words.
+
+    >>> [in_words(c) for c in (1, 0.8, 0.6, 0)]
+    ['sure', 'likely', 'unsure', 'none']
+    """
+    if confidence >= SURE:
+        return "sure"
+    return "likely" if confidence >= _LIKELY else "unsure" if confidence > 0 else "none"
+
+
+def propose(block: Block) -> Proposal:
+    """The best form for a table, the field for each title, three rows to look at.
+
+    The rows have been looked through by `find_blocks`: none holds a number that names a person.
+    """
+    rows = tuple(islice(block.rows(), _LOOK_AT))
+    titles = tuple((at, title) for at, title in enumerate(block.titles) if title)
+    ranked = sorted(
+        ((_fit(form, titles, block), form) for form in forms()),
+        key=lambda found: -found[0],  # stable: the forms of offices come first
+    )
+    (best, form), (next_best, runner_up) = ranked[0], ranked[1]
+    sample = rows[:SAMPLE_ROWS]
+    if best <= 0:
+        nothing = tuple(TitleMatch(at, title, None, 0) for at, title in titles)
+        return Proposal(block, None, 0, nothing, (), None, 0, sample)
+    found = _ambiguous(form, _assigned(form, titles), rows)
+    taken = {m.field for m in found}
+    missing = tuple(f.name for f in form.fields.values() if f.required and f.name not in taken)
+    confidence = round(min(best, 1.0), 2)
+    if next_best <= 0:
+        return Proposal(block, form, confidence, found, missing, None, 0, sample)
+    second = round(min(next_best, confidence), 2)
+    return Proposal(block, form, confidence, found, missing, runner_up, second, sample)
+
+
+Titles: TypeAlias = tuple[tuple[int, str], ...]
+
+
+def _fit(form: Form, titles: Titles, block: Block) -> float:
+    """How well a form fits: what its titles are worth on average, less where required fields are
+    missing, a little more where the sheet or its caption names the form."""
+    found = _assigned(form, titles)
+    worth = sum(m.confidence for m in found if m.field)
+    if not worth:
+        return 0
+    required = [f.name for f in form.fields.values() if f.required]
+    taken = {m.field for m in found}
+    there = sum(name in taken for name in required) / len(required) if required else 1.0
+    named = normal(form.zh) in normal(block.caption + block.sheet)
+    return worth / len(found) * (0.5 + 0.5 * there) * (1 + _NAMED_BONUS * named)
+
+
+def _assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:
+    """Each field given to the title that fits it best; a title whose field is taken has the next."""
+    options = {at: matches(title, form) for at, title in titles}
+    wishes = sorted(
+        ((match, at) for at, found in options.items() for match in found),
+        key=lambda wish: (-wish[0].confidence, wish[0].order, wish[1]),
+    )
+    given: dict[int, Match] = {}
+    for match, at in wishes:
+        if at not in given and match.field not in {m.field for m in given.values()}:
+            given[at] = match
+    return tuple(_title_match(at, title, given.get(at), options[at]) for at, title in titles)
+
+
+def _title_match(
+    at: int, title: str, given: Match | None, options: Sequence[Match]
+) -> TitleMatch:
+    others = tuple(m.field for m in options if given is None or m.field != given.field)
+    if given is None:
+        return TitleMatch(at, title, None, 0, others)
+    return TitleMatch(at, title, given.field, given.confidence, others)
+
+
+def _ambiguous(
+    form: Form, found: Sequence[TitleMatch], rows: Sequence[BlockRow]
+) -> tuple[TitleMatch, ...]:
+    """The matches, those less sure that may mean another field as well."""
+    words = {m.field for m in found if m.confidence >= SURE}
+    return tuple(_doubted(form, match, words, rows) for match in found)
+
+
+def _doubted(
+    form: Form, match: TitleMatch, words: set[str | None], rows: Sequence[BlockRow]
+) -> TitleMatch:
+    if match.field is None:
+        return match
+    # Another field that no title names, and whose own name ends as this title does: 依据 may be
+    # that of a power or of a duty where 责任依据 is not there.
+    said = {text for text, _ in readings(match.title)}
+    others = {
+        field.name
+        for field in form.fields.values()
+        if field.name not in words
+        and any(normal(alias).endswith(text) for alias in field.aliases for text in said)
+    } - {match.field}
+    if match.field in _COUNTING and normal(match.title) != "序号":
+        cells = [row.cells[match.column] for row in rows]
+        if not all(c is None or str(c).strip().isdigit() for c in cells):
+            others |= {name for name in form.fields if "code" in name or name == "number"}
+            others |= set(match.others)
+    if not others:
+        return match
+    sure = min(match.confidence, _AMBIGUOUS)
+    return replace(match, confidence=sure, others=tuple(dict.fromkeys([*others, *match.others])))
