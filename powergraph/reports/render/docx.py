@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from powergraph.reports.render import ooxml
+from powergraph.reports.render.archives import without_times
 from powergraph.reports.render.numbering import heading_label
 from powergraph.reports.render.raster import to_png
 from powergraph.reports.texts import mapped, safe
@@ -69,7 +69,7 @@ class _Writer:
         properties.language = "zh-CN" if self.zh else "en"
         stream = io.BytesIO()
         self.out.save(stream)
-        return _without_times(stream.getvalue())
+        return without_times(stream.getvalue())
 
     def _styles(self) -> None:
         size = 16 if self.zh else 11
@@ -265,17 +265,3 @@ class _Writer:
         ooxml.run(cell.paragraphs[0], block.label, HEITI, 12)
         ooxml.run(cell.add_paragraph(), text, FANGSONG, 12)
         self.out.add_paragraph()
-
-
-def _without_times(archive: bytes) -> bytes:
-    """The same archive with one day on all its members."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(archive)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for item in source.infolist():
-            member = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(item.filename))
-    return stream.getvalue()
