@@ -8,8 +8,8 @@ A query's front matter lists steps under `after`; each is one of these, on colum
 - `{column: wrong, among: cells, failing: check_digit}` adds a column with the names of those of the
   `[name, value]` pairs in `cells` whose value fails the test (`queries.judging`).
 - `{keep_any: [wrong, form]}` keeps the rows in which one of these lists is not empty.
-- `{column: candidates, resembling: subject_name, within: region, unmatched: unmatched}` adds a
-  column with the names of other rows that may be the same unit (`queries.resembling`).
+- `{column: candidates, resembling: [subject, subject_name], within: region, unmatched: unmatched}`
+  adds a column with the other units that may be this one: name and uid (`queries.resembling`).
 - `{mask: [subject, evidence]}` hides numbers that name a person in texts and lists of texts.
 - `{drop: cells}` takes away a column that only the steps before needed.
 
@@ -130,23 +130,25 @@ class KeepAny:
 
 @dataclass(frozen=True, slots=True)
 class AddResembling:
-    """Add `column`: names of other rows' units that may be this one; see `queries.resembling`."""
+    """Add `column`: the units of other rows that may be this one; see `queries.resembling`."""
 
     column: str
+    uid: str
     name: str
     within: str
     unmatched: str
 
     def on(self, rows: list[Row]) -> list[Row]:
         """The rows with the column."""
-        units = [Unit(row[self.name], row[self.within], row[self.unmatched]) for row in rows]
+        read = (self.uid, self.name, self.within, self.unmatched)
+        units = [Unit(*(row[name] for name in read)) for row in rows]
         found = candidates(units)
         return [{**row, self.column: names} for row, names in zip(rows, found, strict=True)]
 
     @property
     def reads(self) -> frozenset[str]:
         """The columns it needs."""
-        return frozenset({self.name, self.within, self.unmatched})
+        return frozenset({self.uid, self.name, self.within, self.unmatched})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ def added(steps: Iterable[Step]) -> frozenset[str]:
 
 def dropped(steps: Iterable[Step]) -> tuple[str, ...]:
     """The columns that the Cypher returns for the steps alone, in the order of the steps."""
-    return tuple(step.column for step in steps if isinstance(step, Drop))
+    steps = tuple(steps)
+    own = added(steps)
+    return tuple(s.column for s in steps if isinstance(s, Drop) and s.column not in own)
 
 
 def apply(steps: Sequence[Step], rows: list[Row]) -> tuple[list[Row], bool]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph import docs
-from queries import library
+from queries import library, scans
 from queries.model import Param, SavedQuery
 from queries.settings import NOT_LOCAL
 
@@ -88,7 +88,11 @@ def toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"docs/settings.example.toml": settings_example}
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "docs/settings.example.toml": settings_example,
+    "queries/saved/dq/DQ-004.cypher": scans.personal_numbers,
+    "queries/saved/dq/DQ-006.cypher": scans.placeholders,
+}
 
 
 if __name__ == "__main__":

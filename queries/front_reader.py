@@ -17,7 +17,6 @@ from queries.after import (
     Mask,
     Step,
     added,
-    dropped,
 )
 from queries.judging import Test
 from queries.model import Text
@@ -92,12 +91,12 @@ def read_after(reader: Reader, value: object, columns: tuple[str, ...]) -> tuple
         _step(reader, reader.mapping(entry, key), key)
         for key, entry in zip(keys, value, strict=True)
     ]
-    known = {*columns, *dropped(steps)}
+    gone = {step.column for step in steps if isinstance(step, Drop)}
     for key, step in zip(keys, steps, strict=True):
-        for name in sorted((step.reads | added([step])) - known):
+        for name in sorted((step.reads | added([step])) - {*columns, *gone}):
             reader.fail(key, "query.expect_column", name=name)
-    for name in sorted(set(dropped(steps)) & set(columns)):
-        reader.fail("after", "query.expect_known", name=name)
+    for name in sorted(gone & set(columns)):
+        reader.fail("after", "query.expect_dropped", name=name)
     return tuple(steps)
 
 
@@ -113,7 +112,15 @@ def _step(reader: Reader, entry: dict[str, Any], key: str) -> Step:
         test = reader.one_of(entry["failing"], f"{key}.failing", get_args(Test))
         return AddFailing(column, among, test)
     if "resembling" in entry:
-        return AddResembling(*texts("column", "resembling", "within", "unmatched"))
+        reader.keys(entry, key, ("column", "resembling", "within", "unmatched"))
+        unit = reader.strings(entry["resembling"], f"{key}.resembling")
+        if len(unit) != 2:
+            reader.fail(f"{key}.resembling", "query.expect_list")
+        column, within, unmatched = (
+            reader.string(entry[name], f"{key}.{name}")
+            for name in ("column", "within", "unmatched")
+        )
+        return AddResembling(column, *unit, within, unmatched)
     if "drop" in entry:
         return Drop(*texts("drop"))
     for name, kind in (("keep_any", KeepAny), ("mask", Mask)):

@@ -20,11 +20,12 @@ _LEVEL: Final = "省市州盟区县旗镇乡"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit by its name; `region` is the name of its region, where that is known.
+    """A unit by uid and name; `region` is the name of its region, where that is known.
 
     `unmatched`: nothing is known of it but that something refers to it.
     """
 
+    uid: str
     name: str
     region: str | None
     unmatched: bool
@@ -47,7 +48,7 @@ def plain_name(name: str, region: str | None = None) -> str:
 
 
 def candidates(units: Sequence[Unit]) -> list[list[str]]:
-    """For each unit the names of those that it may be, sorted.
+    """For each unit those that it may be, as `name (uid)`, sorted.
 
     Two units whose plain names are the same may be one; an unmatched unit may also be one whose
     name is almost the same (`LEAST_ALIKE`), or short for it (人社局 for 人力资源和社会保障局). Each
@@ -58,7 +59,7 @@ def candidates(units: Sequence[Unit]) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in units]
     for place, at in enumerate(order):
         earlier = (units[other] for other in order[:place])
-        found[at] = sorted({other.name for other in earlier if _may_be(units[at], other)})
+        found[at] = sorted(f"{o.name} ({o.uid})" for o in earlier if _may_be(units[at], o))
     return found
 
 

@@ -81,11 +81,12 @@ def score(run: RuleRun, unit: str | None = None) -> Score:
 def scores(result: CheckResult, unit: str | None = None) -> Scores:
     """Every score of a check; of one unit's part alone if it is given.
 
-    A rule that is not of one of the five powers counts by unit and by rule only.
+    A lint looks at the data, not at how they are guarded: it counts by itself only.
     """
     units = [uid for uid in result.units if unit in (None, uid)]
+    rules = [run for run in result.rules if result.queries[run.id].kind == "rule"]
     return Scores(
-        units={uid: total(score(run, uid) for run in result.rules) for uid in units},
+        units={uid: total(score(run, uid) for run in rules) for uid in units},
         rules={run.id: score(run, unit) for run in result.rules},
         dimensions=_by(result, unit, DIMENSIONS, lambda spec: spec.dimension),
         paths=_by(result, unit, PATHS, lambda spec: spec.path),

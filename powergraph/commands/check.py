@@ -16,12 +16,14 @@ from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, FAIL_ON, common_options
 from powergraph.console import Console
 from powergraph.ledger import Ledger, State, ledger_path, record, who_am_i
+from powergraph.outputs.confirmation import confirmation_lines
 from powergraph.outputs.files import write_text
 from powergraph.outputs.report import Report, with_states
-from powergraph.settings import local_settings, settings_option
+from powergraph.settings import local_settings, own_queries, queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
-from powergraph.values import DAY, FILE, ledger_options
+from powergraph.values import DAY, FILE, format_option, ledger_options
 from queries.check import check
+from queries.confirm import confirm
 from queries.findings import CheckResult, evidence_of
 from queries.model import SEVERITIES, Severity
 
@@ -45,6 +47,8 @@ def command(language: Language) -> click.Command:
         first: date | None,
         changed: tuple[str, ...],
         settings: Path | None,
+        queries: Path | None,
+        confirm_on: str | None,
         unit: str | None,
         min_severity: Severity | None,
         form: str,
@@ -62,29 +66,39 @@ def command(language: Language) -> click.Command:
         if form == "xlsx" and output is None:
             raise click.UsageError(console.say("cli.check.needs_file"))
         given = dict(map(_setting, changed))
-        local = local_settings(console, settings, target)
+        folder, left_out = own_queries(console, queries)
+        local = local_settings(console, settings, target, folder)
+        options: dict[str, Any] = {
+            "from_": first,
+            "settings": given,
+            "local": local,
+            "unit": unit,
+            "min_severity": min_severity,
+            "folder": folder,
+        }
         with open_graph(target, database=database) as store:
-            result = check(
-                store,
-                rules or None,
-                as_of=as_of,
-                from_=first,
-                settings=given,
-                local=local,
-                unit=unit,
-                min_severity=min_severity,
-            )
+            result = check(store, rules or None, as_of=as_of, **options)
             meta = read_meta(store)
             evidence = _evidence(store, result) if form in _WITH_EVIDENCE else {}
+        confirmed = None
+        if confirm_on:
+            with open_graph(confirm_on) as other:
+                again = check(other, rules or None, as_of=result.as_of, **options)
+            confirmed = confirm(result, again)
         path = ledger or ledger_path(target, database)
         if not no_record:
             _record(console, path, result, by, unit=unit, min_severity=min_severity)
         states = _states(path)
         result = with_states(result, states)
-        report = Report(result, states, evidence, meta.notice if meta else None)
+        report = Report(result, states, evidence, meta.notice if meta else None, confirmed)
         _write(console, report, form, output)
         _summary(console, result)
-        if result.failed:
+        if confirmed:
+            console.tell("confirm.on", first=target, second=confirm_on)
+            say_all = console.error if confirmed.differs else console.note
+            for line in confirmation_lines(confirmed, lang):
+                say_all(line)
+        if result.failed or left_out or (confirmed and confirmed.differs):
             return BAD_INPUT
         limit = SEVERITIES.index(fail_on) if fail_on else -1
         met = any(SEVERITIES.index(f.effective_severity) <= limit for f in result.findings)
@@ -104,16 +118,12 @@ def _options(language: Language) -> Callable[[Callable[..., Any]], Callable[...,
             "--set", "changed", multiple=True, metavar="RULE.PARAM=VALUE", help=text("set")
         ),
         settings_option(language),
+        queries_option(language),
         click.option("--unit", metavar="UID", help=text("unit")),
         click.option("--min-severity", type=click.Choice(SEVERITIES), help=text("min_severity")),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(FORMATS),
-            default="table",
-            help=say("cli.option.format", language),
-        ),
+        format_option(language, FORMATS),
         click.option("-o", "--output", type=FILE, metavar="FILE", help=text("output")),
+        click.option("--confirm-on", metavar="TARGET", help=say("confirm.option", language)),
         click.option("--fail-on", type=click.Choice(SEVERITIES), help=text("fail_on")),
         click.option("--no-record", is_flag=True, help=text("no_record")),
     )
@@ -210,8 +220,9 @@ def _summary(console: Console, result: CheckResult) -> None:
     if any(run.estimated for run in result.rules):
         console.tell("cli.check.estimated")
     severities = [f.effective_severity for f in result.findings]
+    lints = bool(result.queries) and all(q.kind == "lint" for q in result.queries.values())
     console.tell(
-        "cli.check.summary",
+        "cli.check.lints" if lints else "cli.check.summary",
         as_of=result.as_of,
         rules=len(result.rules),
         findings=len(result.findings),
@@ -220,4 +231,5 @@ def _summary(console: Console, result: CheckResult) -> None:
     )
     if accepted := sum(f.exception is not None for f in result.findings):
         console.tell("cli.check.accepted", count=accepted)
-    console.tell("cli.check.leads")
+    if not lints:
+        console.tell("cli.check.leads")

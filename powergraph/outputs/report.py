@@ -9,6 +9,7 @@ from typing import Any, Final
 from graph.schema import SCHEMA
 from graph.text import Language, say
 from powergraph.ledger.model import State
+from queries.confirm import Confirmation
 from queries.findings import CheckResult, EvidenceRow, Finding, RuleRun, shown
 from queries.render import cell
 from queries.scores import Score, scores
@@ -22,13 +23,15 @@ class Report:
     """A check and what goes with it.
 
     `states` are those of today, by finding id; a finding that is not among them is to verify.
-    `evidence` says where each `Label/uid` was read; `notice` is shown wherever the graph is shown.
+    `evidence` says where each `Label/uid` was read; `notice` is shown wherever the graph is shown;
+    `confirmation` compares it with the same check on a second engine.
     """
 
     result: CheckResult
     states: Mapping[str, State] = field(hash=False, default_factory=dict)
     evidence: Mapping[str, EvidenceRow] = field(hash=False, default_factory=dict)
     notice: str | None = None
+    confirmation: Confirmation | None = None
 
     def state(self, finding: Finding) -> State:
         """Where a finding stands today."""
@@ -51,7 +54,12 @@ class ScoreLine:
 
 
 def score_lines(result: CheckResult, language: Language) -> list[ScoreLine]:
-    """The scores of the five powers, the four paths and the units (rules show their own)."""
+    """The scores of the five powers, the four paths and the units (rules show their own).
+
+    None where only lints of the data were run.
+    """
+    if all(query.kind == "lint" for query in result.queries.values()):
+        return []
     found = scores(result)
     lines: list[tuple[str, str, str, Score]] = [
         ("dimension", code, say(f"dimension.{code}", language), one)

@@ -8,12 +8,13 @@ from typing import Any, Final
 from graph.text import Language, say
 from powergraph.outputs.report import (
     Report,
+    ScoreLine,
     parameters,
     score_lines,
     severity_text,
     state_text,
 )
-from queries import scores
+from queries import confirm, scores
 from queries.findings import CheckResult, Finding, to_json
 from queries.render import to_csv, to_table
 from queries.scores import score
@@ -45,8 +46,10 @@ _PARAMETERS: Final = ("rule", "parameter", "value", "origin")
 
 
 def as_json(report: Report) -> str:
-    """The documented JSON, and the scores under `protection`."""
+    """The documented JSON, the scores under `protection`, a second engine under `confirmation`."""
     data = to_json(report.result) | {"protection": scores.to_json(report.result)}
+    if report.confirmation:
+        data["confirmation"] = confirm.to_json(report.confirmation)
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
@@ -60,7 +63,8 @@ def as_table(report: Report, language: Language) -> str:
     rows = [_row(report, f, language) for f in report.result.findings]
     parts = [_table(_SHOWN, rows, language, 100)] if rows else []
     parts.append(_table(_RULES, _rules(report.result, language), language, 40))
-    parts.append(_scores(report, language))
+    if lines := score_lines(report.result, language):
+        parts.append(_scores(lines, language))
     used = [
         dict(zip(_PARAMETERS, (run.id, *part), strict=True))
         for run in report.result.rules
@@ -71,7 +75,7 @@ def as_table(report: Report, language: Language) -> str:
     return "\n\n".join(parts)
 
 
-def _scores(report: Report, language: Language) -> str:
+def _scores(lines: list[ScoreLine], language: Language) -> str:
     rows = [
         {
             "group": line.group,
@@ -82,7 +86,7 @@ def _scores(report: Report, language: Language) -> str:
             "rules": line.score.rules,
             "silent": line.score.silent,
         }
-        for line in score_lines(report.result, language)
+        for line in lines
     ]
     titles = {name: say(f"score.{name}", language) for name in _SCORES}
     return to_table(_SCORES, rows, titles=titles, width=40)

@@ -109,6 +109,8 @@ def _summary(book: Workbook, report: Report, language: Language) -> None:
 
 def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
     lines = score_lines(report.result, language)
+    if not lines:
+        return
     rows = (
         [
             line.group,
