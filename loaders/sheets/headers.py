@@ -86,8 +86,8 @@ def header_at(lines: Sequence[Line], merged: Mapping[int, Sequence[Range]]) -> H
         if not joined:
             break
         taller = _header(lines[:height], merged)
-        by_cells = _held_together(lines[:height], merged)
-        if taller.fields > best.fields or (by_cells and taller.weight >= best.weight):
+        across = taller.weight >= best.weight and _stands_over(lines[:height], merged)
+        if taller.fields > best.fields or across or _reaches_down(lines[:height], merged):
             best = taller
     return best if best.titled >= 2 and best.weight >= 1 else None
 
@@ -140,7 +140,7 @@ def _titles(
 ) -> tuple[tuple[str, ...], frozenset[int]]:
     """What stands over each column, and the columns that a merged title covers."""
     width = max(len(line.whole) for line in lines)
-    covered = set()
+    covered: set[int] = set()
     stacks: list[list[str]] = [[] for _ in range(width)]
     for depth, line in enumerate(lines):
         last = depth == len(lines) - 1
@@ -201,12 +201,11 @@ def _reaches_down(lines: Sequence[Line], merged: Mapping[int, Sequence[Range]]) 
     )
 
 
-def _held_together(lines: Sequence[Line], merged: Mapping[int, Sequence[Range]]) -> bool:
-    """Whether merged cells join the lines: a title reaches down, or stands over several."""
+def _stands_over(lines: Sequence[Line], merged: Mapping[int, Sequence[Range]]) -> bool:
+    """Whether a merged title stands over several cells of the last of the lines."""
     below = {at for at, c in enumerate(lines[-1].own) if c is not None}
-    across = any(
+    return any(
         len(below & set(range(place.left, place.right + 1))) > 1
         for line in lines[:-1]
         for place in merged.get(line.row, ())
     )
-    return across or _reaches_down(lines, merged)

@@ -86,7 +86,7 @@ def marks_of(archive: zipfile.ZipFile, part: str) -> Marks:
             merged[ref] = Range(left - 1, top, right - 1, bottom)
         hidden_rows.update(int(found[1]) for found in _HIDDEN_ROW.finditer(window))
         for found in _HIDDEN_COLUMNS.finditer(window):
-            hidden_columns |= _columns(found[0].decode())
+            hidden_columns.update(_columns(found[0].decode()))
         for found in _UNCOMPUTED.finditer(window):
             column = column_index_from_string(found[1].decode()) - 1
             uncomputed[int(found[2])].add(column)

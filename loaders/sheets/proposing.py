@@ -135,7 +135,7 @@ def _fit(form: Form, titles: Titles, block: Block) -> float:
 
 
 def _assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:
-    """Each field given to the title that fits it best; a title whose field is taken has the next."""
+    """Each field to the title that fits it best; a title whose field is taken has its next one."""
     options = {at: matches(title, form) for at, title in titles}
     wishes = sorted(
         ((match, at) for at, found in options.items() for match in found),
@@ -148,9 +148,7 @@ def _assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:
     return tuple(_title_match(at, title, given.get(at), options[at]) for at, title in titles)
 
 
-def _title_match(
-    at: int, title: str, given: Match | None, options: Sequence[Match]
-) -> TitleMatch:
+def _title_match(at: int, title: str, given: Match | None, options: Sequence[Match]) -> TitleMatch:
     others = tuple(m.field for m in options if given is None or m.field != given.field)
     if given is None:
         return TitleMatch(at, title, None, 0, others)

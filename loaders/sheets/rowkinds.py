@@ -1,4 +1,4 @@
-"""Rows under a header that are no data: totals, notes, headings, page headers, numbers of columns."""
+"""Rows under a header that are no data: totals, notes, headings, numbers of columns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _SIGNED: Final = re.compile(
     r"?(人|者|人员|单位|部门|日期|时间|电话|领导|负责人|盖章|公章|签[字章名])?"
     r"([(（][^)）]{0,8}[)）])?[:：]"
 )
-_HEADING: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十\d]+[章节部分类]")
+_HEADING: Final = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十\d]+[章节部分类]"
+)
 _FIGURE: Final = re.compile(r"[-+]?[\d,]+(\.\d+)?[%项个元]?")
 _SERIAL_TITLES: Final = frozenset({"序号", "编号", "no", "号", "排序", "行次"})
 
@@ -59,9 +61,8 @@ def row_kind(
         return "numbers"
     if _is_total(filled, texts):
         return "total"
-    if texts and len(texts) == len(filled):
-        if all(_SIGNED.match(t) for t in texts.values()) or _NOTE.match(next(iter(texts.values()))):
-            return "note"
+    if texts and len(texts) == len(filled) and _is_note(list(texts.values())):
+        return "note"
     if len(filled) > 1:
         return "data"
     [(at, only)] = filled.items()
@@ -71,7 +72,7 @@ def row_kind(
     if not isinstance(only, str):
         return "data"
     wide = max((r.right - r.left + 1 for r in merged if r.left == at), default=1)
-    if wide > 2 and wide * 2 >= len(titles) or wide == len(titles) > 1:
+    if (wide > 2 and wide * 2 >= len(titles)) or wide == len(titles) > 1:
         return "heading"
     if len([c for c in whole if c is not None]) > 1 or len([t for t in titles if t]) < 3:
         return "data"  # cells merged from above complete it
@@ -80,6 +81,10 @@ def row_kind(
     if serial or after_blank or _HEADING.match(texts[at]):
         return "heading"
     return "data"
+
+
+def _is_note(texts: Sequence[str]) -> bool:
+    return bool(_NOTE.match(texts[0])) or all(_SIGNED.match(t) for t in texts)
 
 
 def _is_total(filled: dict[int, object], texts: dict[int, str]) -> bool:

@@ -89,7 +89,7 @@ class Tracker:
         self._count = 0
         self._after: list[Line] = []  # rows that are no data, since the last one that is
         self._lone: list[Line] = []  # rows of one cell, since the last one with more
-        self._untitled: Counter[int] = Counter()
+        self._untitled: dict[int, list[int]] = {}  # the rows, by column
         self._problems: list[Problem] = []
         self._failed = 0
 
@@ -141,7 +141,11 @@ class Tracker:
         over = [n for n in [*self._after, *tail] if self._skipped[n.row] == "heading"]
         over = over if table_below else []
         captions = {line.row for line in over}
-        left_out = Counter(k for row, k in self._skipped.items() if row not in captions)
+        left_out = {r: k for r, k in self._skipped.items() if r not in captions}
+        self._say_left_out(left_out)
+        for title, count in Counter(self._titled).items():
+            if count > 1:
+                self._problem(self._header.rows[-1], title, "title_twice", "warning", count=count)
         self._say_untitled()
         if self._failed > _NAMED:
             self._problem(self._last, "", "more_cells", "error", count=self._failed - _NAMED)
@@ -152,7 +156,7 @@ class Tracker:
             tuple([*self._titles, *[""] * width][:width]),
             self._caption,
             tuple(note for note in self._notes if note[0] not in captions),
-            dict(left_out),
+            dict(Counter(left_out.values())),
             tuple(self._problems),
             self._count,
             (self._left, self._right),
@@ -171,7 +175,7 @@ class Tracker:
             cell = line.own[at]
             titled = at < len(self._titles) and self._titles[at]
             if cell is not None and not titled and at not in self._header.covered:
-                self._untitled[at] += 1
+                self._untitled.setdefault(at, []).append(line.row)
             if _failed(cell):
                 self._wrong(line.row, at, str(cell), "error_value")
         for at in self._sheet.marks.uncomputed.get(line.row, ()):
@@ -184,9 +188,16 @@ class Tracker:
             title = self._titles[at] if at < len(self._titles) else ""
             self._problem(row, title or _letter(at), key, "error", value)
 
+    def _say_left_out(self, skipped: Mapping[int, str]) -> None:
+        texts = dict(self._notes)
+        for kind, count in Counter(skipped.values()).items():
+            first = min(row for row, said in skipped.items() if said == kind)
+            text = texts.get(first, "")
+            self._problem(first, "", f"left_out_{kind}", "warning", text, count=count)
+
     def _say_untitled(self) -> None:
-        for at, count in sorted(self._untitled.items()):
-            self._problem(self._header.rows[-1], _letter(at), "no_title", "warning", count=count)
+        for at, rows in sorted(self._untitled.items()):
+            self._problem(rows[0], _letter(at), "no_title", "warning", count=len(rows))
 
     def _problem(
         self, row: int, title: str, key: str, level: Level, value: str = "", **values: object

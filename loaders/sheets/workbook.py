@@ -1,4 +1,4 @@
-"""Excel workbooks: opened once for several readings, refused in plain words where they cannot be."""
+"""Excel workbooks: opened once for several readings; refused in plain words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import openpyxl
 from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders import tables
+from loaders.quoting import unescaped
 from loaders.sheets.lines import Filler, Line, tidy, trimmed
 from loaders.sheets.marks import Marks, marks_of
 
@@ -90,7 +91,7 @@ class BookSheet:
         self.name = name
         self.hidden = hidden
 
-    def opened(self) -> AbstractContextManager[object]:
+    def opened(self) -> AbstractContextManager[Any]:
         """Keep the workbook open between readings."""
         return self._book.opened()
 
@@ -121,7 +122,7 @@ class BookSheet:
             number = 0
             while (cells := self._next(rows)) is not None:
                 number += 1
-                own = trimmed(tuple(tidy(c) for c in cells))
+                own = trimmed(tuple(tidy(_read(c)) for c in cells))
                 yield Line(number, own, filler.fill(number, own))
 
     def _next(self, rows: Iterator[tuple[object, ...]]) -> tuple[object, ...] | None:
@@ -131,6 +132,10 @@ class BookSheet:
                 return next(rows, None)
         except tables.BROKEN:
             raise SourceError([self._book.problem("expect.workbook", self.name)]) from None
+
+
+def _read(cell: object) -> object:
+    return unescaped(cell) if isinstance(cell, str) else cell
 
 
 def _refusal(stream: IO[bytes]) -> str | None:
