@@ -76,8 +76,13 @@ class Proposal:
             self.form is not None
             and not self.missing
             and all(m.sure for m in self.titles)
-            and self.confidence - self.runner_up_confidence >= _MARGIN
+            and not self.close
         )
+
+    @property
+    def close(self) -> bool:
+        """Whether another form fits nearly as well."""
+        return self.confidence - self.runner_up_confidence < _MARGIN
 
 
 def in_words(confidence: float) -> Words:
