@@ -1,0 +1,55 @@
+"""The report of one unit as a document: its chapters in order, numbered statements, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from powergraph.reports.chapters import documents, interviews, leads, limits, summary
+from powergraph.reports.chapters.sources import annex as sources_annex
+from powergraph.reports.context import County, Unit
+from powergraph.reports.sources import numbered
+from powergraph.reports.tree import Document, Section
+from queries.findings import evidence_of
+
+CHAPTERS: Final[tuple[Callable[[Unit], Section], ...]] = (
+    summary.chapter,
+    leads.chapter,
+    interviews.chapter,
+    documents.chapter,
+    limits.chapter,
+)
+
+
+def build(county: County, unit: Unit, now: datetime) -> Document:
+    """The report of a unit. Everything but the time of making follows from the graph."""
+    document = Document(
+        title=unit.say("title", unit=unit.name),
+        subtitle=county.round,
+        head=unit.say("head"),
+        notice=county.notice,
+        language=county.language,
+        meta=tuple(_meta(unit, now)),
+        sections=tuple(chapter(unit) for chapter in CHAPTERS),
+        volatile=(unit.say("meta.made"),),
+    )
+    document, statements = numbered(document)
+    evidence = evidence_of(unit.store, (ref for s in statements for ref in s.refs))
+    annex = sources_annex(unit, statements, evidence)
+    return replace(document, sections=(*document.sections, annex))
+
+
+def _meta(unit: Unit, now: datetime) -> Iterable[tuple[str, str]]:
+    county = unit.county
+    yield unit.say("meta.unit"), f"{unit.name}（{unit.uid}）"
+    yield unit.say("meta.round"), county.round or unit.say("meta.no_round")
+    yield unit.say("meta.as_of"), county.as_of.isoformat()
+    files = [row["file"] for row in county.sources]
+    more = f" … ({len(files)})" if len(files) > 6 else ""
+    yield unit.say("meta.sources"), ("、".join(files[:6]) or "—") + more
+    yield unit.say("meta.version"), county.version
+    if county.masked:
+        yield unit.say("meta.edition"), unit.say("meta.masked")
+    yield unit.say("meta.made"), now.strftime("%Y-%m-%d %H:%M")

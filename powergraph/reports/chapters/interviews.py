@@ -1,0 +1,54 @@
+"""Chapter 13: whom to ask what. Posts, not guilt: a question stands under the post concerned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from powergraph.reports.context import Unit
+from powergraph.reports.questions import Question, questions
+from powergraph.reports.tree import Block, Column, Paragraph, Section, Slot, Table, TableRow
+
+
+def by_post(unit: Unit) -> dict[str, list[Question]]:
+    """The questions under the name of each post concerned, the post with the gravest leads first.
+
+    A lead without a post in its evidence goes to the head of the unit.
+    """
+    asked: dict[str, list[Question]] = defaultdict(list)
+    weight: dict[str, float] = defaultdict(float)
+    for lead in unit.leads:
+        posts = [unit.name_of(ref) for ref in lead.finding.evidence if ref.startswith("Post/")]
+        for post in dict.fromkeys(posts or [unit.say("interviews.chief")]):
+            asked[post] += questions(unit, lead)
+            weight[post] += lead.rank
+    return {post: asked[post] for post in sorted(asked, key=lambda p: (-weight[p], p))}
+
+
+def chapter(unit: Unit) -> Section:
+    """The questions by post, with room for answers; answers read back stand in their place."""
+    found = by_post(unit)
+    if not found:
+        blocks: tuple[Block, ...] = (Paragraph(unit.say("interviews.none")),)
+        return Section(unit.say("interviews.title"), blocks, number="13", key="interviews")
+    parts = tuple(_post(unit, post, asked) for post, asked in found.items())
+    lead = Paragraph(unit.say("interviews.lead"), tone="note")
+    return Section(unit.say("interviews.title"), (lead,), parts, "13", key="interviews")
+
+
+def _post(unit: Unit, post: str, asked: list[Question]) -> Section:
+    answers = unit.county.answers
+    rows = tuple(
+        TableRow(
+            (str(at), q.text, str(q.lead.number), answers.get(q.key, "")),
+            q.lead.finding.evidence,
+        )
+        for at, q in enumerate(asked, start=1)
+    )
+    columns = (
+        Column(unit.say("word.number"), 0.5, "center"),
+        Column(unit.say("interviews.question"), 4),
+        Column(unit.say("interviews.from"), 0.7, "center"),
+        Column(unit.say("interviews.answer"), 3),
+    )
+    table = Table(unit.say("interviews.table", post=post), columns, rows)
+    return Section(post, (table, Slot(unit.say("interviews.more"), lines=3)))
