@@ -51,6 +51,15 @@ def names_a_person(text: str) -> bool:
     )
 
 
+def hidden(text: str | None) -> str | None:
+    """The text as it may be shown: not if it holds a number that names a person.
+
+    >>> hidden("E-000004-001"), hidden("13912345678")
+    ('E-000004-001', '…')
+    """
+    return "…" if text and names_a_person(text) else text
+
+
 def _is_identity(found: re.Match[str]) -> bool:
     *parts, check = found.groups()
     digits = "".join(parts)

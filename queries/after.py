@@ -10,7 +10,6 @@ A query's front matter lists steps under `after`; each is one of these, on colum
 - `{keep_any: [wrong, form]}` keeps the rows in which one of these lists is not empty.
 - `{column: candidates, resembling: [subject, subject_name], within: region, unmatched: unmatched}`
   adds a column with the other units that may be this one: name and uid (`queries.resembling`).
-- `{mask: [subject, evidence]}` hides numbers that name a person in texts and lists of texts.
 - `{drop: cells}` takes away a column that only the steps before needed.
 
 A day or number that is empty makes the result empty, and an empty one is above nothing.
@@ -152,25 +151,6 @@ class AddResembling:
 
 
 @dataclass(frozen=True, slots=True)
-class Mask:
-    """Hide numbers that name a person; what is hidden is told apart by its place in the answer."""
-
-    columns: tuple[str, ...]
-
-    def on(self, rows: list[Row]) -> list[Row]:
-        """The rows without such numbers in these columns."""
-        return [
-            {**row, **{name: _masked(row[name], at) for name in self.columns}}
-            for at, row in enumerate(rows, 1)
-        ]
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """The columns it needs."""
-        return frozenset(self.columns)
-
-
-@dataclass(frozen=True, slots=True)
 class Drop:
     """Take a column away."""
 
@@ -186,7 +166,7 @@ class Drop:
         return frozenset({self.column})
 
 
-Step: TypeAlias = AddDays | KeepAbove | AddFailing | KeepAny | AddResembling | Mask | Drop
+Step: TypeAlias = AddDays | KeepAbove | AddFailing | KeepAny | AddResembling | Drop
 
 
 def added(steps: Iterable[Step]) -> frozenset[str]:
@@ -210,6 +190,17 @@ def apply(steps: Sequence[Step], rows: list[Row]) -> tuple[list[Row], bool]:
             estimated = estimated or any(step.estimates(row) for row in rows)
         rows = step.on(rows)
     return rows, estimated
+
+
+def masked(rows: Iterable[Row]) -> list[Row]:
+    """The rows without numbers that name a person; `…#n` in their place, n being the row's place.
+
+    >>> masked([{"subject": "O1", "evidence": ["Official/13912345678"]}])
+    [{'subject': 'O1', 'evidence': ['Official/…#1']}]
+    """
+    return [
+        {name: _masked(value, at) for name, value in row.items()} for at, row in enumerate(rows, 1)
+    ]
 
 
 def _day(value: object) -> date | None:

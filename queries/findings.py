@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from graph.errors import PowergraphError, QueryError
+from graph.privacy import hidden
 from graph.schema import SCHEMA
 from graph.store import Row, Store
 from graph.text import Language
@@ -327,9 +328,9 @@ def evidence_of(store: Store, entries: Iterable[str]) -> dict[str, EvidenceRow]:
         for uid in uids:
             row = nodes[label].get(uid, {})
             file = files.get(row.get("source_uid"))
-            found[f"{label}/{uid}"] = EvidenceRow(
-                label, uid, row.get("name"), file, row.get("source_sheet"), row.get("source_row")
-            )
+            name, sheet = hidden(row.get("name")), hidden(row.get("source_sheet"))
+            place = (hidden(file), sheet, row.get("source_row"))
+            found[f"{label}/{uid}"] = EvidenceRow(label, uid, name, *place)
     return found
 
 

@@ -14,7 +14,6 @@ from queries.after import (
     Drop,
     KeepAbove,
     KeepAny,
-    Mask,
     Step,
     added,
 )
@@ -123,10 +122,9 @@ def _step(reader: Reader, entry: dict[str, Any], key: str) -> Step:
         return AddResembling(column, *unit, within, unmatched)
     if "drop" in entry:
         return Drop(*texts("drop"))
-    for name, kind in (("keep_any", KeepAny), ("mask", Mask)):
-        if name in entry:
-            reader.keys(entry, key, (name,))
-            return kind(reader.strings(entry[name], f"{key}.{name}"))
+    if "keep_any" in entry:
+        reader.keys(entry, key, ("keep_any",))
+        return KeepAny(reader.strings(entry["keep_any"], f"{key}.keep_any"))
     return _days(reader, entry, key)
 
 

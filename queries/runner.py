@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.errors import QueryError
 from graph.store import DEFAULT_TIMEOUT, Row, Store
-from queries.after import Step, apply
+from queries.after import Step, apply, masked
 from queries.model import SavedQuery
 from queries.params import complete
 
@@ -59,6 +59,8 @@ def run(
             declared=", ".join(query.returned),
         )
     rows, estimated = apply(query.after, rows)
+    if query.kind == "lint":  # it may look at a graph that no import of ours kept clean
+        rows = masked(rows)
     ordered = [{name: row[name] for name in columns} for row in rows[:limit]]
     return Result(
         columns, tuple(ordered), values, limit is not None and len(rows) > limit, estimated

@@ -49,7 +49,6 @@ blind:
 after:
   - {column: personal, among: cells, failing: personal_number}
   - {keep_any: [personal]}
-  - {mask: [subject, subject_name, unit, unit_name, evidence, sheet]}
   - {drop: cells}
 ---*/
 CALL {
