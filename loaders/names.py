@@ -33,6 +33,7 @@ _REGION: Final = re.compile(r"^.{0,6}?[省市县区旗州](?=.{2})")
 _WITHIN: Final = {
     "Department": ("", ""),
     "LegalBasis": ("", ""),
+    "Counterparty": ("", ""),
     "Section": ("department", "(n:Section)-[x:SECTION_OF]->(w:Department)"),
     "Body": ("department", "(n:Body)-[x:BODY_OF]->(w:Department)"),
     "Post": ("department", "(n:Post)-[x:IN_DEPARTMENT]->(w:Department)"),
@@ -60,6 +61,7 @@ class _Known:
     names: dict[str, str]  # uid → name as written
     spelt: dict[str, set[str]]  # plain name → uids
     within: dict[str, set[str]]  # uid → uids of what it belongs to
+    born: dict[str, str]  # uid → month of birth, of people
 
 
 class NameBook:
@@ -91,6 +93,13 @@ class NameBook:
         self._add(label, uid, _text(raw, "name"), codes)
         if column := _WITHIN[label][0]:
             self._belongs(label, uid, _text(raw, column))
+        if month := _text(raw, "birth_month"):
+            self._of(label).born[uid] = month
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels whose names are known."""
+        return frozenset(_WITHIN)
 
     def find(self, label: str, name: str, within: str = "") -> Found:
         """The node of a label that a name, code or uid means.
@@ -114,6 +123,27 @@ class NameBook:
         known = self._of(label)
         return [(known.names[u], u) for u in sorted(known.names) if self._is_in(label, u, within)]
 
+    def person(self, name: str, unit: str, born: str = "") -> Found:
+        """The one person of that name in a unit whose month of birth, as far as it is known, is
+        not another; nobody and no candidates where there is none of that name."""
+        known = self._of("Official")
+        same = known.spelt.get(plain(name), set())
+        near = sorted(uid for uid in same if self._is_in("Official", uid, unit))
+        exact = [uid for uid in near if born and known.born.get(uid) == born]
+        fit = exact or [uid for uid in near if not born or not known.born.get(uid)]
+        if len(fit) < 2:
+            return Found(next(iter(fit), ""))
+        return Found("", tuple(self._shown("Official", uid) for uid in fit[:CANDIDATES]))
+
+    def belongs(self, label: str, uid: str) -> list[str]:
+        """The uids of what a node belongs to: its unit, the power of a step, the posts held."""
+        return sorted(self._of(label).within.get(uid, ()))
+
+    def posts(self, official: str, unit: str) -> list[str]:
+        """The posts that a person holds in a unit, by uid."""
+        held = self.belongs("Official", official)
+        return [post for post in held if self._is_in("Post", post, unit)]
+
     def _find(self, label: str, name: str, within: str) -> Found:
         known = self._of(label)
         if name in known.names:
@@ -131,9 +161,10 @@ class NameBook:
     def _is_in(self, label: str, uid: str, within: str) -> bool:
         if not within:
             return True
-        belongs = self._of(label).within[uid]
+        belongs = self._of(label).within.get(uid, set())
         if label == "Official":
-            return any(within in self._of("Post").within[post] for post in belongs)
+            posts = self._of("Post").within
+            return any(within in posts.get(post, ()) for post in belongs)
         return within in belongs
 
     def _like(self, known: _Known, label: str, name: str, within: str) -> list[str]:
@@ -165,7 +196,7 @@ class NameBook:
 
     def _of(self, label: str) -> _Known:
         if label not in self._known:
-            self._known[label] = _Known({}, defaultdict(set), defaultdict(set))
+            self._known[label] = _Known({}, defaultdict(set), defaultdict(set), {})
             self._read(label)
         return self._known[label]
 
@@ -178,6 +209,10 @@ class NameBook:
         nodes = f"MATCH (n:{label}) WHERE n.valid_to IS NULL RETURN n.uid AS uid, n.name AS name"
         for row in self._store.read(f"{nodes}{asked}"):
             self._add(label, row["uid"], row["name"] or "", [row[code] or "" for code in codes])
+        if label == "Official":
+            text = "MATCH (n:Official) WHERE n.birth_month IS NOT NULL RETURN n.uid AS uid, "
+            for row in self._store.read(f"{text}n.birth_month AS born"):
+                self._of(label).born[row["uid"]] = row["born"]
         if pattern := _WITHIN[label][1]:
             text = f"MATCH {pattern} WHERE x.valid_to IS NULL RETURN n.uid AS uid, w.uid AS within"
             for row in self._store.read(text):

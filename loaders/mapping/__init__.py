@@ -1,7 +1,9 @@
 """Tables that are not ours into rows that are: forms, saved mappings, conversions."""
 
+from loaders.mapping.blocks import rows
 from loaders.mapping.forms import Field, Form, form_named, forms
-from loaders.mapping.model import Mapping, Options, Source, TableMapping
+from loaders.mapping.model import Mapping, Source, TableMapping
+from loaders.mapping.options import Options
 
 __all__ = [
     "Field",
@@ -12,4 +14,5 @@ __all__ = [
     "TableMapping",
     "form_named",
     "forms",
+    "rows",
 ]

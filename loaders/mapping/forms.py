@@ -11,9 +11,15 @@ from typing import Any, Final
 import yaml
 
 from graph.schema import SCHEMA
-from graph.schema.kinds import Table
+from graph.schema.kinds import Column, Kind, LinkTable, NodeTable, Table
 from loaders.mapping.plan import Plan, plan_of
 
+_BY_KIND: Final = {
+    Kind.DAY: "day",
+    Kind.MOMENT: "moment",
+    Kind.NUMBER: "amount",
+    Kind.BOOLEAN: "yes_no",
+}
 _FOLDER: Final = files("loaders") / "forms"
 
 
@@ -76,6 +82,30 @@ def _form(raw: dict[str, Any]) -> Form:
 
 def _own(table: Table) -> Form:
     fields = {c.name: Field(c.name, (c.name, c.zh), c.required) for c in table.columns}
-    columns = {name: name for name in fields}
+    # The unit first: names of posts and sections are looked for in it.
+    ordered = sorted(table.columns, key=lambda column: column.name != "department")
+    columns = {c.name: _own_value(table, c) for c in ordered}
     plan = plan_of([{"table": table.name, "columns": columns}], fields)
     return Form(table.name, table.zh, table.name.replace("_", " "), fields, plan, table)
+
+
+def _own_value(table: Table, column: Column) -> str | dict[str, Any]:
+    """How a cell of our own table is read where people typed it: names for uids, any date."""
+    name = column.name
+    if isinstance(table, NodeTable) and column.ref:
+        scoped = name != "department" and any(c.name == "department" for c in table.columns)
+        within = [f"{table.name}.department"] if scoped else []
+        return {"from": [name, *within], "as": "reference", "label": column.ref.label.name}
+    if isinstance(table, LinkTable):
+        for end in (table.source, table.target):
+            if end.column == name and end.label_column:
+                return {"from": [name, f"{table.name}.{end.label_column}"], "as": "reference_as"}
+            if end.column == name:
+                return {"from": name, "as": "reference", "label": end.labels[0].name}
+    if column.enum and not column.many:
+        if column.enum.name == "risk_level":
+            return {"from": name, "as": "grade"}
+        return {"from": name, "as": "choice", "of": column.enum.name}
+    if name.endswith("days"):
+        return {"from": name, "as": "days"}
+    return {"from": name, "as": _BY_KIND[column.kind]} if column.kind in _BY_KIND else name

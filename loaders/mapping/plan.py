@@ -11,6 +11,10 @@ A plan is a list of
       basis: {from: each.name, as: stable_uid}   # a value, converted
       kind: {value: LAW}             # always the same
 
+or in place of `table` and `columns`
+
+    values: {title: {from: [post, party_post], as: main_title}}  # later: values.title
+
 A value is looked up among the fields of the row, the parts of the current `each`, and the columns
 of the rows that the same row of the form has become so far.
 """
@@ -24,11 +28,15 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from graph.errors import SchemaError
 from graph.schema import SCHEMA
 from graph.schema.kinds import Table
+from loaders.mapping import resolve  # noqa: F401 - registers its conversions
+from loaders.mapping.convert import Conversion, named_conversion
+from loaders.mapping.given import Given
 
 # What to take of all rows that have the same value in another field.
-Take: TypeAlias = Literal["least", "greatest", "last", "rank"]
+# `rank` is the place of the row among them, `many` whether there is more than one value.
+Take: TypeAlias = Literal["least", "greatest", "last", "rank", "many"]
 
-_STEP_KEYS: Final = frozenset({"table", "when", "each", "columns"})
+_STEP_KEYS: Final = frozenset({"table", "values", "when", "each", "columns"})
 _VALUE_KEYS: Final = frozenset({"from", "as", "value", "by", "take"})
 
 
@@ -36,27 +44,44 @@ _VALUE_KEYS: Final = frozenset({"from", "as", "value", "by", "take"})
 class Value:
     """How one value is had.
 
-    `paths` are looked up and given to the conversion `name` with `arguments`; without a conversion
-    there is one path, whose value is taken as it is. `constant` stands for itself. With `by`, the
-    value is taken of all rows of the table that agree in the field `by`, as `take` says.
+    `paths` are looked up and given to the conversion with `arguments`; without a conversion there
+    is one path, whose value is taken as it is, or a `constant`. `fields` are those that the paths
+    lead back to. With `by`, the value is taken of all rows of the table that agree in the field
+    `by`, as `take` says.
     """
 
     paths: tuple[str, ...] = ()
-    name: str = ""
+    fields: tuple[str, ...] = ()
+    convert: Conversion | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
     constant: object = None
     by: str = ""
     take: Take = "last"
 
+    def of(self, given: Given, found: Sequence[object]) -> object:
+        """The value, from what its paths led to.
+
+        Raises:
+            CellError: the conversion cannot read it.
+        """
+        if self.convert is not None:
+            return self.convert(given, *found, **self.arguments)
+        return found[0] if found else self.constant
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One kind of row that a row of a form becomes."""
+    """One kind of row that a row of a form becomes; without a table, values for later use."""
 
-    table: Table
+    table: Table | None
     columns: Mapping[str, Value]
     when: tuple[str, ...] = ()
     each: Value | None = None
+
+    @property
+    def name(self) -> str:
+        """What its columns are called by: `name.column`."""
+        return self.table.name if self.table else "values"
 
 
 Plan: TypeAlias = tuple[Made, ...]
@@ -68,62 +93,66 @@ def plan_of(raw: Sequence[Mapping[str, Any]], fields: Iterable[str]) -> Plan:
     Raises:
         SchemaError: it names a table, column, value or key that is not there.
     """
-    known = set(fields)
-    plan = []
-    for step in raw:
-        made = _made(step, known)
-        known |= {f"{made.table.name}.{column}" for column in made.columns}
-        plan.append(made)
-    return tuple(plan)
+    known = {name: (name,) for name in fields}
+    return tuple(_made(step, known) for step in raw)
 
 
-def fields_used(plan: Plan) -> frozenset[str]:
-    """The paths that a plan takes values from."""
-    values = [v for made in plan for v in (*made.columns.values(), made.each) if v]
-    return frozenset(path for value in values for path in value.paths)
+# What may be looked up, and the fields that it comes from.
+_Known: TypeAlias = dict[str, tuple[str, ...]]
 
 
-def _made(step: Mapping[str, Any], known: set[str]) -> Made:
-    where = f"tables: {step.get('table')}"
+def _made(step: Mapping[str, Any], known: _Known) -> Made:
+    """One step; what it makes is added to what is `known`, column by column."""
+    where = f"tables: {step.get('table', 'values')}"
     if unknown := sorted(step.keys() - _STEP_KEYS):
         raise SchemaError(f"{where}: unknown {unknown}")
     table = SCHEMA.table(step.get("table", ""))
-    if table is None:
+    if table is None and "values" not in step:
         raise SchemaError(f"{where}: not a table of ours")
+    columns: dict[str, Value] = {}
     each = _value(step["each"], where, known) if "each" in step else None
-    ours = {c.name for c in table.columns}
-    columns = {}
-    for column, said in step.get("columns", {}).items():
+    made = Made(table, columns, _listed(step.get("when", ())), each)
+    inside = known if each is None else _Inside(known | {"each": each.fields})
+    ours = {c.name for c in table.columns} if table else step["values"].keys()
+    for column, said in (step.get("columns", {}) if table else step["values"]).items():
         if column not in ours:
             raise SchemaError(f"{where}: no column {column!r}")
-        columns[column] = _value(said, f"{where}.{column}", known, each is not None)
-    when = step.get("when", ())
-    return Made(table, columns, (when,) if isinstance(when, str) else tuple(when), each)
+        columns[column] = _value(said, f"{where}.{column}", inside)
+        known[f"{made.name}.{column}"] = inside[f"{made.name}.{column}"] = columns[column].fields
+    return made
 
 
-def _value(said: object, where: str, known: set[str], in_each: bool = False) -> Value:
+class _Inside(dict[str, tuple[str, ...]]):
+    """What is known inside an `each`, whose parts are not known before."""
+
+    def __missing__(self, path: str) -> tuple[str, ...]:
+        if path.partition(".")[0] == "each":
+            return self["each"]
+        raise KeyError(path)
+
+
+def _value(said: object, where: str, known: _Known) -> Value:
     if isinstance(said, str):
-        return Value(_paths(said, where, known, in_each))
+        said = {"from": said}
     if not isinstance(said, Mapping):
         raise SchemaError(f"{where}: {said!r} is no value")
     if "value" in said:
         return Value(constant=said["value"])
+    paths, by = _listed(said.get("from", ())), said.get("by", "")
+    try:
+        fields = tuple(dict.fromkeys(name for path in paths for name in known[path]))
+    except KeyError as error:
+        raise SchemaError(f"{where}: {error} is no field and no column made before") from None
+    if by and not {by, *paths} <= {name for name, origin in known.items() if origin == (name,)}:
+        raise SchemaError(f"{where}: by: goes with fields only")
     if said.get("take", "last") not in get_args(Take):
-        raise SchemaError(f"{where}: take {said['take']!r}")
-    return Value(
-        _paths(said.get("from", ()), where, known, in_each),
-        said.get("as", ""),
-        {k: v for k, v in said.items() if k not in _VALUE_KEYS},
-        by=said.get("by", ""),
-        take=said.get("take", "last"),
-    )
+        raise SchemaError(f"{where}: take: {said['take']!r}")
+    if not paths or ("as" not in said and len(paths) > 1):
+        raise SchemaError(f"{where}: from: one value, or several with as:")
+    arguments = {k: v for k, v in said.items() if k not in _VALUE_KEYS}
+    convert = named_conversion(said["as"], len(paths), arguments) if "as" in said else None
+    return Value(paths, fields, convert, arguments, by=by, take=said.get("take", "last"))
 
 
-def _paths(
-    said: str | Sequence[str], where: str, known: set[str], in_each: bool
-) -> tuple[str, ...]:
-    paths = (said,) if isinstance(said, str) else tuple(said)
-    for path in paths:
-        if path not in known and not (in_each and path.partition(".")[0] == "each"):
-            raise SchemaError(f"{where}: {path!r} is no field and no column made before")
-    return paths
+def _listed(said: str | Sequence[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)

@@ -33,6 +33,9 @@ _ARTICLE: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"(?:^|(?<=[\s。;;]))[((]?(\d{1,2})[))]?[.、.:)]\s*(?!\d)")
 _SPEAKER: Final = re.compile(r"(?:^|(?<=[。;\n\s]))([一-龥·]{2,8}?)(?:同志)?(?:\([^)]{1,12}\))?:")
+_ORDINAL: Final = re.compile(
+    r"\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|第?[〇一二三四五六七八九十百\d]+次|[(（][^()（）]*[)）]"
+)
 _ARROW: Final = re.compile(r"\s*(?:-+>|=+>|—+>?|→|⇒|>|➜|↓)\s*")
 
 
@@ -164,3 +167,12 @@ def flow(text: str) -> list[str]:
     """
     parts: Sequence[str] = [part.strip(" 。\n") for part in _ARROW.split(text.strip())]
     return list(parts) if len(parts) > 1 and all(parts) else []
+
+
+def without_number(meeting: str) -> str:
+    """The name of a meeting without year, number and remarks.
+
+    >>> without_number("区财政局2026年第5次党组会议（扩大）")
+    '区财政局党组会议'
+    """
+    return _ORDINAL.sub("", meeting).strip()
