@@ -11,8 +11,11 @@ from typing import Final, TypeAlias
 from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders.guangan import Guangan
+from loaders.mapping import Mapping
 from loaders.organogram import Organogram
 from loaders.rows import Reader
+from loaders.sheets.ours import is_ours
+from loaders.sheets.reader import SheetsReader
 from loaders.tables import CsvReader, JsonReader, WorkbookReader
 
 
@@ -20,10 +23,12 @@ from loaders.tables import CsvReader, JsonReader, WorkbookReader
 class Options:
     """What a reader may need that its files do not tell.
 
-    `snapshot_date`: the day on which the facts were observed (organogram).
+    `snapshot_date`: the day on which the facts were observed (organogram). `mapping`: what the
+    columns of tables mean that are not ours.
     """
 
     snapshot_date: date | None = None
+    mapping: Mapping | None = None
 
 
 Factory: TypeAlias = Callable[[Sequence[Path], Options], Reader]
@@ -45,18 +50,23 @@ FORMATS: Final[dict[str, Factory]] = {
     "organogram": _organogram,
 }
 
-_BY_SUFFIX: Final[dict[str, Callable[[Path], Reader]]] = {
+# Tables of ours, which are read column by column as the schema has them.
+_OURS: Final[dict[str, Callable[[Path], Reader]]] = {
     ".csv": CsvReader,
     ".xlsx": WorkbookReader,
     ".xlsm": WorkbookReader,
     ".json": JsonReader,
 }
+# What people type; the old formats are refused with what to do.
+_TYPED: Final = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".et"})
 
 
 def readers(
     paths: Sequence[Path], format_name: str | None = None, options: Options | None = None
 ) -> list[Reader]:
     """Readers for sources that make up one file set.
+
+    A workbook or CSV file that is in our own form is read as such, any other as offices type it.
 
     Args:
         paths: files or folders; a folder holds CSV files named after our tables.
@@ -70,11 +80,21 @@ def readers(
         raise SourceError([_problem(p, "expect.path") for p in gone])
     if format_name:
         return [FORMATS[format_name](paths, options or Options())]
-    unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in _BY_SUFFIX]
+    known_formats = _OURS.keys() | _TYPED
+    unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in known_formats]
     if unknown:
         known = ", ".join(sorted(FORMATS))
         raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])
-    return [CsvReader(p) if p.is_dir() else _BY_SUFFIX[p.suffix.lower()](p) for p in paths]
+    mapping = options.mapping if options else None
+    return [_reader(path, mapping) for path in paths]
+
+
+def _reader(path: Path, mapping: Mapping | None) -> Reader:
+    if path.is_dir():
+        return CsvReader(path)
+    suffix = path.suffix.lower()
+    typed = suffix in _TYPED and not (suffix in _OURS and is_ours(path))
+    return SheetsReader(path, mapping) if typed else _OURS[suffix](path)
 
 
 def _problem(path: Path, key: str, **values: object) -> Problem:
