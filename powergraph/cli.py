@@ -24,7 +24,18 @@ WRONG_USE: Final = 2
 FAIL_ON: Final = 3
 UNREACHABLE: Final = 4
 
-COMMANDS: Final = ("demo", "load", "check", "finding", "query", "dashboard", "doctor")
+COMMANDS: Final = (
+    "demo",
+    "template",
+    "load",
+    "check",
+    "finding",
+    "query",
+    "report",
+    "dashboard",
+    "export",
+    "doctor",
+)
 
 
 class Commands(SpeakingGroup):

@@ -15,7 +15,7 @@ from graph.store import Store, open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, FAIL_ON, common_options
 from powergraph.console import Console
-from powergraph.ledger import Ledger, State, ledger_path, record, who_am_i
+from powergraph.ledger import Ledger, ledger_path, record, who_am_i
 from powergraph.outputs.confirmation import confirmation_lines
 from powergraph.outputs.files import write_text
 from powergraph.outputs.report import Report, with_states
@@ -88,7 +88,8 @@ def command(language: Language) -> click.Command:
         path = ledger or ledger_path(target, database)
         if not no_record:
             _record(console, path, result, by, unit=unit, min_severity=min_severity)
-        states = _states(path)
+        with Ledger(path) as known:
+            states = known.states()
         result = with_states(result, states)
         report = Report(result, states, evidence, meta.notice if meta else None, confirmed)
         _write(console, report, form, output)
@@ -171,13 +172,6 @@ def _record(
     if kept.came_back:
         console.tell("cli.check.came_back", count=kept.came_back)
     console.tell("cli.check.recorded", run=kept.run, fresh=kept.fresh, path=path)
-
-
-def _states(path: Path) -> dict[str, State]:
-    """Where every known finding stands today."""
-    with Ledger(path) as ledger:
-        today = ledger.today
-        return {id: life.state.on(today) for id, life in ledger.lives().items()}
 
 
 def _write(console: Console, report: Report, form: str, output: Path | None) -> None:

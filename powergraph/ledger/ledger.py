@@ -60,6 +60,10 @@ class Ledger:
         """Every finding that was ever recorded, by id."""
         return {row["id"]: _life(row) for row in self.rows("SELECT * FROM findings ORDER BY id")}
 
+    def states(self) -> dict[str, State]:
+        """Where every finding stands today, by id."""
+        return {id: life.state.on(self.today) for id, life in self.lives().items()}
+
     def find(self, prefix: str) -> Life:
         """The finding whose id begins like that.
 

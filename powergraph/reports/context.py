@@ -17,6 +17,7 @@ from graph.schema import SCHEMA, SCHEMA_VERSION
 from graph.store import Row, Store
 from graph.text import Language, say
 from powergraph.ledger.model import State
+from powergraph.outputs.report import with_states
 from powergraph.reports.ranking import Lead, Ranking
 from queries.check import check
 from queries.findings import CheckResult, EvidenceRow, Finding, evidence_of
@@ -233,7 +234,7 @@ def look(
     masked: bool = False,
 ) -> County:
     """Check the whole graph once for all reports: a finding is rare or common among all units."""
-    result = check(store, as_of=as_of, local=local)
+    result = with_states(check(store, as_of=as_of, local=local), states or {})
     meta = read_meta(store)
     notice = (meta.notice or "") if meta else ""
     return County(store, language, result, notice, states or {}, answers or {}, round, masked)

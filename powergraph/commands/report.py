@@ -1,0 +1,119 @@
+"""`powergraph report`: the inspection-preparation report of units."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from graph.store import open_graph
+from graph.text import Language, say
+from powergraph.cli import common_options
+from powergraph.console import Console
+from powergraph.ledger import Ledger, ledger_path
+from powergraph.settings import local_settings, settings_option
+from powergraph.speaking import SpeakingCommand
+from powergraph.values import DAY
+
+FORMATS: Final = ("docx", "pdf", "html", "xlsx")
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """A list of formats with commas between them."""
+
+    name = "formats"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats in the order in which they are known."""
+        if isinstance(value, tuple):
+            return value
+        asked = {part.strip().lower() for part in str(value).split(",")}
+        unknown = asked - set(FORMATS)
+        if unknown:
+            self.fail(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param, ctx)
+        return tuple(name for name in FORMATS if name in asked)
+
+
+def command(language: Language) -> click.Command:
+    """The command, with its texts in `language`."""
+
+    def text(name: str) -> str:
+        return say(f"cli.report.{name}", language)
+
+    @click.command("report", cls=SpeakingCommand, language=language, help=text("help"))
+    @click.argument("units", nargs=-1)
+    @click.option("--all", "every", is_flag=True, help=text("all"))
+    @click.option(
+        "-o",
+        "--output",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        required=True,
+        metavar="DIR",
+        help=text("output"),
+    )
+    @click.option(
+        "--format",
+        "formats",
+        type=Formats(),
+        default=",".join(FORMATS),
+        metavar=",".join(FORMATS),
+        help=text("format"),
+    )
+    @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=text("as_of"))
+    @click.option("--round", "round_", default="", metavar="TEXT", help=text("round"))
+    @settings_option(language)
+    @common_options(language)
+    def run(
+        units: tuple[str, ...],
+        every: bool,
+        folder: Path,
+        formats: tuple[str, ...],
+        as_of: date | None,
+        round_: str,
+        settings: Path | None,
+        target: str,
+        database: str | None,
+        lang: Language,
+        quiet: bool,
+    ) -> None:
+        from powergraph.reports.context import Unit, look, unit_of
+        from powergraph.reports.index import write_index
+        from powergraph.reports.write import write_reports
+
+        if bool(units) == every:
+            raise click.UsageError(text("which"))
+        console = Console(lang, quiet)
+        local = local_settings(console, settings, target)
+        with Ledger(ledger_path(target, database)) as known:
+            states = known.states()
+        with open_graph(target, database=database) as store:
+            console.tell("cli.report.checking")
+            county = look(
+                store,
+                language=lang,
+                as_of=as_of,
+                local=local,
+                states=states,
+                round=round_,
+            )
+            asked = [unit_of(county, unit) for unit in units]
+            if every:
+                asked = [Unit(county, uid) for uid in county.result.units]
+            written = write_reports(
+                county,
+                asked,
+                folder,
+                formats,
+                datetime.now(),
+                lambda done: console.progress("report", done, len(asked)),
+            )
+            index = write_index(county, written, folder)
+        console.tell("cli.report.done", count=len(written), folder=folder)
+        console.answer(str(index))
+
+    return run

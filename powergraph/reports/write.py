@@ -1,0 +1,110 @@
+"""Reports as files: a folder with one file a unit and format, and an index page of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from powergraph.outputs.files import replace_file
+from powergraph.reports.build import build
+from powergraph.reports.context import County, Unit
+from powergraph.reports.tree import Document
+
+
+def _pdf(document: Document) -> bytes:
+    from powergraph.reports.render.pdf import to_pdf
+
+    return to_pdf(document)
+
+
+def _docx(document: Document) -> bytes:
+    from powergraph.reports.render.docx import to_docx
+
+    return to_docx(document)
+
+
+def _html(document: Document) -> bytes:
+    from powergraph.reports.render.html import to_html
+
+    return to_html(document)
+
+
+def _xlsx(document: Document) -> bytes:
+    from powergraph.reports.render.xlsx import to_xlsx
+
+    return to_xlsx(document)
+
+
+# What each format is rendered by; their libraries are read when they are used.
+RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "xlsx": _xlsx,
+}
+_UNFIT: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of one unit, and how many leads its report names."""
+
+    unit: str
+    name: str
+    leads: int
+    high: int
+    files: tuple[Path, ...]
+
+
+def write_reports(
+    county: County,
+    units: Sequence[Unit],
+    folder: Path,
+    formats: Sequence[str],
+    now: datetime,
+    tell: Callable[[int], None] = lambda _: None,
+) -> list[Written]:
+    """Write the report of each unit in each format.
+
+    Args:
+        tell: told how many units are done, after each.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    done = []
+    for at, unit in enumerate(units, start=1):
+        document = build(county, unit, now)
+        stem = file_stem(document.title, unit.uid)
+        files = tuple(write_document(document, folder / stem, formats))
+        high = sum(x.finding.effective_severity == "high" for x in unit.leads)
+        done.append(Written(unit.uid, unit.name, len(unit.leads), high, files))
+        tell(at)
+    return done
+
+
+def write_document(document: Document, stem: Path, formats: Sequence[str]) -> Iterator[Path]:
+    """Write one document in several formats beside one another; gives the paths."""
+    for name in formats:
+        path = stem.with_name(f"{stem.name}.{name}")
+        replace_file(path, partial(_put, RENDERERS[name](document)))
+        yield path
+
+
+def _put(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
+
+
+def file_stem(title: str, uid: str) -> str:
+    """A file name that every system takes; the uid tells units of one name apart.
+
+    >>> file_stem("a/b: c", "D1")
+    'a_b_ c_D1'
+    """
+    return _UNFIT.sub("_", f"{title[:80]}_{uid[:40]}").strip(" _") or "report"
