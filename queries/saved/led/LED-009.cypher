@@ -30,11 +30,14 @@ subject: Department
 dimension: CONTROL
 path: SUPERVISE
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-  WHERE c.accepted_on <= $as_of
-    AND all(x IN [d, b, c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                             AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH DISTINCT d
+  MATCH (d:Department)
+  WHERE (d.valid_from IS NULL OR d.valid_from <= $as_of) AND (d.valid_to IS NULL OR d.valid_to > $as_of)
+    AND EXISTS {
+      MATCH (d)<-[b:RUN_BY]-(c:CaseFile)
+      WHERE c.accepted_on <= $as_of
+        AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+        AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    }
   RETURN d.uid AS unit, 1 AS examined
   ORDER BY unit
 basis:
@@ -57,8 +60,9 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of
-  AND all(x IN [d, b, c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (d.valid_from IS NULL OR d.valid_from <= $as_of) AND (d.valid_to IS NULL OR d.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
 WITH d, count(DISTINCT c) AS cases, max(c.accepted_on) AS last_case_on
 WITH d, cases, last_case_on, last_case_on + duration({days: $n}) <= $as_of AS silent, NOT EXISTS {
   MATCH (d)<-[s:DATA_STEWARD_OF]-(:Official)

@@ -29,10 +29,14 @@ path: SORT
 population: |
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of
-    AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, min(d.uid) AS unit
-  RETURN unit, count(c) AS examined
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - F13
@@ -56,8 +60,34 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of
-  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND NOT EXISTS {
+    MATCH (c)-[b2:RUN_BY]->(d2:Department)
+    WHERE d2.uid < d.uid
+      AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+  }
+  // Most cases have a power that was in force and belonged to the unit: they need not be looked at again.
+  AND NOT EXISTS {
+    MATCH (c)-[k2:CASE_OF]->(fit:Power)
+    WHERE (fit.valid_from IS NULL OR fit.valid_from <= c.accepted_on) AND (fit.valid_to IS NULL OR fit.valid_to > c.accepted_on)
+      AND NOT (coalesce(fit.status, 'ACTIVE') = 'CANCELLED' AND fit.valid_to IS NULL)
+      AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
+      AND (EXISTS {
+        MATCH (fit)-[e2:EXERCISED_BY]->(u2:Department)
+        WHERE u2.uid = d.uid
+          AND (e2.valid_from IS NULL OR e2.valid_from <= c.accepted_on) AND (e2.valid_to IS NULL OR e2.valid_to > c.accepted_on)
+      } OR EXISTS {
+        MATCH (fit)-[g2:DELEGATED_TO]->(u3:Department)
+        WHERE u3.uid = d.uid
+          AND (g2.valid_from IS NULL OR g2.valid_from <= c.accepted_on) AND (g2.valid_to IS NULL OR g2.valid_to > c.accepted_on)
+      })
+      AND NOT EXISTS {
+        MATCH (c)-[k3:CASE_OF]->(p3:Power)
+        WHERE p3.uid < fit.uid
+          AND (k3.valid_from IS NULL OR k3.valid_from <= $as_of) AND (k3.valid_to IS NULL OR k3.valid_to > $as_of)
+      }
+  }
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home

@@ -32,12 +32,16 @@ path: RESTRAIN
 population: |
   CALL {
     MATCH (d:Department)<-[b:RUN_BY]-(f:CaseFile)
-    WHERE all(y IN [f, b] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                            AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+    WHERE (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to > $as_of)
+      AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+      AND NOT EXISTS {
+        MATCH (f)-[b2:RUN_BY]->(d2:Department)
+        WHERE d2.uid < d.uid
+          AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+      }
       AND EXISTS {
         MATCH (f)-[a:APPLICANT]->(:Counterparty)
-        WHERE all(y IN [a] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                             AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+        WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to > $as_of)
       }
       AND EXISTS {
         MATCH (f)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(:Official)
@@ -45,12 +49,17 @@ population: |
           AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
           AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
       }
-    RETURN f AS dealt, d AS run_by
+    RETURN d.uid AS unit, count(DISTINCT f) AS dealt
     UNION ALL
     MATCH (u:Department)<-[p:PURCHASED_BY]-(c:Contract)
     WHERE c.signed_on <= $as_of
-      AND all(y IN [c, p] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                            AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+      AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+      AND (p.valid_from IS NULL OR p.valid_from <= $as_of) AND (p.valid_to IS NULL OR p.valid_to > $as_of)
+      AND NOT EXISTS {
+        MATCH (c)-[p2:PURCHASED_BY]->(u2:Department)
+        WHERE u2.uid < u.uid
+          AND (p2.valid_from IS NULL OR p2.valid_from <= $as_of) AND (p2.valid_to IS NULL OR p2.valid_to > $as_of)
+      }
       AND EXISTS {
         MATCH (c)-[s:SUPPLIED_BY]->(:Counterparty)
         WHERE all(y IN [s] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
@@ -69,10 +78,9 @@ population: |
         WHERE all(y IN [t] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
       })
-    RETURN c AS dealt, u AS run_by
+    RETURN u.uid AS unit, count(DISTINCT c) AS dealt
   }
-  WITH dealt, min(run_by.uid) AS unit
-  RETURN unit, count(dealt) AS examined
+  RETURN unit, coalesce(sum(dealt), 0) AS examined
   ORDER BY unit
 basis:
   - {law: 公务员法, article: 第七十六条, version: 2018, certain: true}

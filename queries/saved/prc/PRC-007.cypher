@@ -37,10 +37,15 @@ path: SORT
 population: |
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
   WHERE c.accepted_on <= $as_of AND p.power_type = '02'
-    AND all(x IN [c, b, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                             AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, min(d.uid) AS unit
-  RETURN unit, count(c) AS examined
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - {law: 行政处罚法, article: 第六十条, version: 2021, certain: true}
@@ -63,14 +68,24 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
 WHERE c.accepted_on <= $as_of AND p.power_type = '02'
-  AND all(x IN [c, b, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH c, d, p
-ORDER BY c.uid, d.uid, p.uid
-WITH c, head(collect(d)) AS home, head(collect(p)) AS w
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+  AND NOT EXISTS {
+    MATCH (c)-[b2:RUN_BY]->(d2:Department)
+    WHERE d2.uid < d.uid
+      AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+  }
+  AND NOT EXISTS {
+    MATCH (c)-[k2:CASE_OF]->(p2:Power)
+    WHERE p2.power_type = '02' AND p2.uid < p.uid
+      AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
+  }
+WITH c, d AS home, p AS w
 WITH c, home, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of END AS until,
      $days + coalesce(c.extended_days, 0) AS allowed
 WHERE c.accepted_on + duration({days: allowed}) < until
+WITH DISTINCT c, home, w, until, allowed
 OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(e.at) <= $as_of
   AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)

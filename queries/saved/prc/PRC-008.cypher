@@ -26,19 +26,21 @@ path: SORT
 population: |
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
   WHERE c.accepted_on <= $as_of AND p.power_type IN ['02', '03', '06']
-    AND all(x IN [c, b, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                             AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, d, p
-  ORDER BY c.uid, d.uid, p.uid
-  WITH c, head(collect(d)) AS home, head(collect(p)) AS w
-
-  MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-  WHERE s.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(e.at) <= $as_of
-    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-  WITH c, home.uid AS unit
-  WITH DISTINCT c, unit
-  RETURN unit, count(c) AS examined
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+    AND EXISTS {
+      MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+      WHERE s.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(e.at) <= $as_of
+        AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+        AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+    }
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - {law: 行政处罚法, article: 第四十二条, version: 2021, certain: true}
@@ -61,8 +63,24 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
 WHERE c.accepted_on <= $as_of AND p.power_type IN ['02', '03', '06']
-  AND all(x IN [c, b, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+// Counted case by case: what has two certified officers at each step is done with here.
+CALL {
+  WITH c
+  MATCH (c)<-[event_of2:EVENT_OF]-(v:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
+  WHERE t.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(v.at) <= $as_of
+    AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+    AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+  OPTIONAL MATCH (v)<-[hand2:HANDLED]-(n:Official)
+  WHERE (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
+  WITH t.uid AS step, count(DISTINCT n.uid) AS present, count(CASE WHEN n.has_certificate = false THEN 1 END) AS uncertified
+  WHERE present < 2 OR uncertified > 0
+  RETURN count(step) AS odd
+}
+WITH c, d, p, odd
+WHERE odd > 0
 WITH c, d, p
 ORDER BY c.uid, d.uid, p.uid
 WITH c, head(collect(d)) AS home, head(collect(p)) AS w

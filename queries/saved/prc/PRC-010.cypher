@@ -30,36 +30,40 @@ path: SORT
 population: |
   OPTIONAL MATCH (t:TemplateStep)
   WHERE t.mandatory = true
-    AND all(x IN [t] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    AND (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to > $as_of)
   WITH collect(DISTINCT t.power_type) AS types
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
-    AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH types, c, min(d.uid) AS unit
-  OPTIONAL MATCH (c)-[k:CASE_OF]->(p:Power)
-  WHERE all(x IN [k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH types, c, unit, p
-  ORDER BY c.uid, p.uid
-  WITH types, c, unit, head(collect(p)) AS w
-  WHERE (w IS NOT NULL AND EXISTS {
-      MATCH (w)-[g:HAS_STEP]->(s:Step)
-      WHERE s.mandatory = true
-        AND all(x IN [g] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-    }) OR (w IS NOT NULL AND w.power_type IN types AND NOT EXISTS {
-      MATCH (w)-[h:HAS_STEP]->(:Step)
-      WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-    }) OR COUNT {
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+    AND (EXISTS {
+      MATCH (c)-[k:CASE_OF]->(w:Power)
+      WHERE (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+        AND (EXISTS {
+          MATCH (w)-[g:HAS_STEP]->(s:Step)
+          WHERE s.mandatory = true
+            AND (g.valid_from IS NULL OR g.valid_from <= $as_of) AND (g.valid_to IS NULL OR g.valid_to > $as_of)
+        } OR (w.power_type IN types AND NOT EXISTS {
+          MATCH (w)-[h:HAS_STEP]->(:Step)
+          WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
+        }))
+        AND NOT EXISTS {
+          MATCH (c)-[k2:CASE_OF]->(w2:Power)
+          WHERE w2.uid < w.uid
+            AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
+        }
+    } OR COUNT {
       MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(:Step)
       WHERE date(e.at) <= $as_of
         AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
         AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-    } > 1
-  RETURN unit, count(c) AS examined
+    } > 1)
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - F23
@@ -82,8 +86,30 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
-  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+// Looked at case by case: what neither lacks a step nor goes back is done with here.
+CALL {
+  WITH c
+  MATCH (c)<-[event_of4:EVENT_OF]-(e4:CaseEvent)-[of_step4:OF_STEP]->(v4:Step)
+  WHERE date(e4.at) <= $as_of
+    AND (event_of4.valid_from IS NULL OR event_of4.valid_from <= $as_of) AND (event_of4.valid_to IS NULL OR event_of4.valid_to > $as_of)
+    AND (of_step4.valid_from IS NULL OR of_step4.valid_from <= $as_of) AND (of_step4.valid_to IS NULL OR of_step4.valid_to > $as_of)
+  WITH e4.at AS at, e4.seq AS nth, v4.seq AS seq, v4.uid AS node
+  ORDER BY at, nth, seq, node
+  WITH collect(seq) AS seqs, collect(node) AS passed
+  RETURN passed, any(i IN range(0, size(seqs) - 2) WHERE seqs[i] > seqs[i + 1]) AS back
+}
+CALL {
+  WITH c
+  MATCH (c)-[k4:CASE_OF]->(:Power)-[g4:HAS_STEP]->(s4:Step)
+  WHERE s4.mandatory = true
+    AND (k4.valid_from IS NULL OR k4.valid_from <= $as_of) AND (k4.valid_to IS NULL OR k4.valid_to > $as_of)
+    AND (g4.valid_from IS NULL OR g4.valid_from <= $as_of) AND (g4.valid_to IS NULL OR g4.valid_to > $as_of)
+  RETURN collect(s4.uid) AS due
+}
+WITH c, d, passed, back, due
+WHERE back OR size(due) = 0 OR any(node IN due WHERE NOT node IN passed)
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home

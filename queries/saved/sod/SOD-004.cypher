@@ -40,20 +40,34 @@ path: SUPERVISE
 population: |
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of
-    AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, min(d.uid) AS unit
-  MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-  WHERE date(v.at) <= $as_of
-    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-  WITH c, unit, s.uid AS step, count(CASE WHEN EXISTS {
-    MATCH (v)<-[hand:HANDLED]-(:Official)
-    WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-  } THEN 1 END) AS signed
-  WITH c, unit, count(step) AS visited, coalesce(sum(signed), 0) AS handled
-  WHERE visited >= $min_steps AND handled > 0
-  RETURN unit, count(c) AS examined
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+  CALL {
+    WITH c
+    MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+    WHERE date(v.at) <= $as_of
+      AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+      AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+    WITH DISTINCT s.uid AS step
+    RETURN count(step) AS visited
+  }
+  WITH c, d, visited
+  WHERE visited >= $min_steps AND EXISTS {
+    MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(:Step)
+    WHERE date(e.at) <= $as_of
+      AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+      AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+      AND EXISTS {
+        MATCH (e)<-[hand:HANDLED]-(:Official)
+        WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+      }
+  }
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - F41
@@ -76,31 +90,41 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of
-  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH c, d
-ORDER BY c.uid, d.uid
-WITH c, head(collect(d)) AS home
-MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-WHERE date(v.at) <= $as_of
-  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-WITH c, home, count(DISTINCT s) AS visited
-WHERE visited >= $min_steps
-MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
-WHERE date(e.at) <= $as_of
-  AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
-  AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
-MATCH (e)<-[hand:HANDLED]-(o:Official)
-WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-WITH c, home, visited, o, count(DISTINCT t) AS handled
-WHERE handled >= $min_steps AND toFloat(handled) / visited >= $share
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+// Counted case by case: groups over the events of all cases would be held at once.
+CALL {
+  WITH c
+  MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(t:Step)
+  WHERE date(e.at) <= $as_of
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+  MATCH (e)<-[hand:HANDLED]-(o:Official)
+  WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+  WITH o.uid AS who, count(DISTINCT t.uid) AS handled
+  WHERE handled >= $min_steps
+  RETURN who, handled
+}
+CALL {
+  WITH c
+  MATCH (c)<-[event_of2:EVENT_OF]-(v:CaseEvent)-[of_step2:OF_STEP]->(s:Step)
+  WHERE date(v.at) <= $as_of
+    AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+    AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+  WITH DISTINCT s.uid AS step
+  RETURN count(step) AS visited
+}
+WITH c, d, who, handled, visited
+WHERE toFloat(handled) / visited >= $share
+WITH c, d, who, visited
+ORDER BY c.uid, who, d.uid
+WITH c, who, visited, head(collect(d)) AS home
 MATCH (c)<-[event_of3:EVENT_OF]-(event:CaseEvent)-[of_step3:OF_STEP]->(step:Step)
 WHERE date(event.at) <= $as_of
   AND (event_of3.valid_from IS NULL OR event_of3.valid_from <= $as_of) AND (event_of3.valid_to IS NULL OR event_of3.valid_to > $as_of)
   AND (of_step3.valid_from IS NULL OR of_step3.valid_from <= $as_of) AND (of_step3.valid_to IS NULL OR of_step3.valid_to > $as_of)
-MATCH (event)<-[hand2:HANDLED]-(again:Official)
-WHERE again.uid = o.uid
+MATCH (event)<-[hand2:HANDLED]-(o:Official)
+WHERE o.uid = who
   AND (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
 WITH c, home, visited, o, event, step
 ORDER BY c.uid, o.uid, step.seq, step.uid, event.uid

@@ -26,18 +26,33 @@ path: SUPERVISE
 population: |
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of
-    AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, min(d.uid) AS unit
-  MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-  WHERE s.kind IN ['INVESTIGATE', 'HEARING'] AND date(v.at) <= $as_of
-    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-  MATCH (v)<-[hand:HANDLED]-(:Official)
-  WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-  WITH c, unit, count(DISTINCT s.kind) AS kinds
-  WHERE kinds = 2
-  RETURN unit, count(c) AS examined
+    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+    AND NOT EXISTS {
+      MATCH (c)-[b2:RUN_BY]->(d2:Department)
+      WHERE d2.uid < d.uid
+        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    }
+    AND EXISTS {
+      MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+      WHERE s.kind = 'INVESTIGATE' AND date(v.at) <= $as_of
+        AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+        AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+        AND EXISTS {
+          MATCH (v)<-[hand:HANDLED]-(:Official)
+          WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+        }
+    } AND EXISTS {
+      MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
+      WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of
+        AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+        AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+        AND EXISTS {
+          MATCH (e)<-[hand2:HANDLED]-(:Official)
+          WHERE (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
+        }
+    }
+  RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
   - {law: 行政处罚法, article: 第六十四条, version: 2021, certain: true}
@@ -59,8 +74,14 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of
-  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND EXISTS {
+    MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
+    WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of
+      AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+      AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+  }
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
