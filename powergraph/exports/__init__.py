@@ -1,0 +1,1 @@
+"""The graph as files for other programs. Each format counts what it cannot hold."""
