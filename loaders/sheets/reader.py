@@ -18,7 +18,7 @@ from loaders.sheets.finding import Survey, survey
 from loaders.sheets.headers import SEARCHED_ROWS
 from loaders.sheets.proposing import Proposal, TitleMatch, propose
 from loaders.sheets.table import SheetBlock
-from loaders.sheets.titles import normal
+from loaders.sheets.titles import normal, readings
 
 _SHOWN_TITLES: Final = 6
 
@@ -29,7 +29,7 @@ class FoundTable:
 
     `mapping` is what it is read by: the file's word, or where there is no file the proposal, if
     that is sure; None where the table cannot be read. `unknown` are titles that the file does not
-    know, `gone` those that it knows and the table does not have.
+    know, `gone` those that it knows and the table does not have. `by_file`: there is such a file.
     """
 
     block: SheetBlock
@@ -37,6 +37,7 @@ class FoundTable:
     mapping: TableMapping | None
     unknown: Sequence[str] = ()
     gone: Sequence[str] = ()
+    by_file: bool = False
 
 
 class SheetsReader:
@@ -90,7 +91,7 @@ class SheetsReader:
             problems += error.problems
 
     def _rows(self, table: FoundTable, problems: list[Problem]) -> Iterator[RawRow]:
-        problems += doubts(table, by_file=self._mapping is not None)
+        problems += doubts(table)
         if table.mapping is not None:
             problems += _of_columns(table.block, table.mapping)
             yield from mapped.rows(table.block, table.mapping, self._names, problems, self._mapping)
@@ -102,7 +103,7 @@ class SheetsReader:
             return FoundTable(block, proposal, sure)
         said = _said_of(block, self._mapping)
         if said is None:
-            return FoundTable(block, proposal, None)
+            return FoundTable(block, proposal, None, by_file=True)
         # The file's titles may be typed with other spaces than the table's of today.
         by_text = {normal(title): field for title, field in said.columns.items()}
         there = {normal(title) for title in block.titles if title}
@@ -113,6 +114,7 @@ class SheetsReader:
             TableMapping(said.form, columns, said.file, said.sheet, said.options),
             tuple(t for t in block.titles if t and normal(t) not in by_text),
             tuple(t for t in said.columns if normal(t) not in there),
+            by_file=True,
         )
 
 
@@ -125,17 +127,17 @@ def mapping_of(proposal: Proposal, *, file: str = "*", sheet: str = "*") -> Tabl
     return TableMapping(form, columns, file, sheet)
 
 
-def doubts(table: FoundTable, *, by_file: bool) -> Iterator[Problem]:
+def doubts(table: FoundTable) -> Iterator[Problem]:
     """Why a table cannot be read without asking; or, where a mapping file says how, what that
     file and the table do not agree on."""
     block, proposal = table.block, table.proposal
 
     def problem(column: str, key: str, **values: object) -> Problem:
         what = Message(f"expect.sheets.{key}", values)
-        level: Level = "warning" if by_file else "error"
+        level: Level = "warning" if table.by_file else "error"
         return Problem(block.file, block.sheet, block.header_rows[0], column[:60], "", what, level)
 
-    if by_file:
+    if table.by_file:
         if table.mapping is None:
             yield problem("", "not_in_mapping")
         yield from (problem(title, "unknown_title") for title in table.unknown)
@@ -146,10 +148,12 @@ def doubts(table: FoundTable, *, by_file: bool) -> Iterator[Problem]:
         yield from _unsure(proposal, proposal.form, problem)
 
 
-def shown_field(field: Field) -> str:
-    """A field as people are told of it: its first alias in Chinese, and its name."""
-    title = next((alias for alias in field.aliases if not alias.isascii()), "")
-    return f"{title}（{field.name}）" if title else field.name
+def shown_field(field: Field, title: str = "") -> str:
+    """A field as people are told of it: its alias that a title is, else its first one in Chinese,
+    and its name."""
+    said = {text for text, _ in readings(title)}
+    known = sorted(field.aliases, key=lambda alias: (normal(alias) not in said, alias.isascii()))
+    return f"{known[0]}（{field.name}）"
 
 
 def _unsure(proposal: Proposal, form: Form, problem: Callable[..., Problem]) -> Iterator[Problem]:
@@ -160,7 +164,7 @@ def _unsure(proposal: Proposal, form: Form, problem: Callable[..., Problem]) -> 
         if match.field is None:
             yield problem(match.title, "no_field", others=others)
         else:
-            likely = shown_field(form.fields[match.field])
+            likely = shown_field(form.fields[match.field], match.title)
             percent = round(match.confidence * 100)
             yield problem(match.title, "sure_title", field=likely, percent=percent, others=others)
     for name in proposal.missing:

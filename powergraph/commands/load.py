@@ -11,12 +11,15 @@ from graph.store import Mode, open_graph
 from graph.text import Language, say
 from loaders.formats import FORMATS, Options, readers
 from loaders.load import LoadSummary, load
+from loaders.mapping import Mapping
 from powergraph.cli import common_options
+from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 
 _SHOWN_WARNINGS = 20
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def command(language: Language) -> click.Command:
@@ -39,19 +42,36 @@ def command(language: Language) -> click.Command:
         help=say("cli.load.snapshot_date", language),
     )
     @click.option("--dry-run", is_flag=True, help=say("cli.load.dry_run", language))
+    @click.option(
+        "--mapping",
+        "mapping_file",
+        type=FILE,
+        metavar="FILE",
+        help=say("cli.load.mapping", language),
+    )
+    @click.option(
+        "--save-mapping", type=FILE, metavar="FILE", help=say("cli.load.save_mapping", language)
+    )
     @common_options(language)
     def run(
         sources: tuple[Path, ...],
         format_name: str | None,
         snapshot_date: date | None,
         dry_run: bool,
+        mapping_file: Path | None,
+        save_mapping: Path | None,
         target: str,
         database: str | None,
         lang: Language,
         quiet: bool,
     ) -> None:
         console = Console(lang, quiet)
-        found = readers(sources, format_name, Options(snapshot_date))
+        mapping = Mapping.read(mapping_file) if mapping_file else None
+        found = readers(sources, format_name, Options(snapshot_date, mapping))
+        if save_mapping:
+            save(console, found, save_mapping)
+            return
+        ask(console, found, show=dry_run)
         if dry_run and not ("://" in target or Path(target).is_file()):
             summary = load(None, found, dry_run=True, progress=console.progress)
         else:

@@ -1,0 +1,60 @@
+"""What `powergraph load` says of tables that are not in our form, before it loads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.errors import SourceError
+from loaders.rows import Reader
+from loaders.sheets.reader import SheetsReader, doubts
+from powergraph.console import Console
+from powergraph.outputs.proposals import shown, write_mapping
+
+
+def ask(console: Console, readers: Sequence[Reader], *, show: bool) -> None:
+    """Show what titles were taken to mean, if asked to or if that is not certain.
+
+    Raises:
+        SourceError: it is not certain. Nothing of any source may be loaded before somebody has
+            looked at it.
+    """
+    typed = _typed(readers)
+    problems = [
+        problem
+        for reader in typed
+        for table in reader.tables()
+        for problem in doubts(table)
+        if problem.level == "error"
+    ]
+    if typed and (show or problems):
+        (console.answer if show else console.note)(shown(typed, console.language))
+    if problems:
+        console.tell("cli.proposal.go_on_unsure", sources=_names(typed))
+        raise SourceError(problems)
+    if typed and show:
+        console.tell("cli.proposal.go_on_sure", sources=_names(typed))
+
+
+def save(console: Console, readers: Sequence[Reader], path: Path) -> None:
+    """Write what titles were taken to mean to a mapping file, and say what to do with it.
+
+    Raises:
+        OutputError: there is such a file already, or it cannot be written.
+        SourceError: a source cannot be read.
+    """
+    typed = _typed(readers)
+    if not typed:
+        console.tell("cli.load.nothing_to_map")
+        return
+    write_mapping(path, typed, console.language)
+    console.answer(shown(typed, console.language))
+    console.tell("cli.load.saved_mapping", path=path, sources=_names(typed))
+
+
+def _typed(readers: Sequence[Reader]) -> list[SheetsReader]:
+    return [reader for reader in readers if isinstance(reader, SheetsReader)]
+
+
+def _names(readers: Sequence[SheetsReader]) -> str:
+    return " ".join(f'"{r.path}"' if " " in str(r.path) else str(r.path) for r in readers)
