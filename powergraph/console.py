@@ -47,6 +47,17 @@ class Console:
         self._end_line()
         click.echo(text, err=True)
 
+    @property
+    def can_ask(self) -> bool:
+        """Is somebody there to answer? Not where input or messages go to a file or a program."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, text: str) -> str:
+        """What somebody types after `text`; empty if nothing."""
+        self._end_line()
+        answer: str = click.prompt(text, default="", show_default=False, err=True)
+        return answer
+
     def progress(self, phase: str, done: int, total: int | None) -> None:
         """How far a long task is: one line on a terminal that is drawn over, else nothing."""
         now = time.monotonic()

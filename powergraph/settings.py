@@ -41,8 +41,13 @@ def settings_option(language: Language) -> Callable[[Callable[..., Any]], Callab
     )
 
 
-def local_settings(console: Console, given: Path | None, target: str) -> LocalSettings | None:
+def local_settings(
+    console: Console, given: Path | None, target: str, folder: Path | None = None
+) -> LocalSettings | None:
     """The unit's own values: from the file named, else from the one that is found.
+
+    Args:
+        folder: further rules, of the user's own, that the file may name.
 
     Raises:
         SettingsError: listing what is wrong in the file.
@@ -53,4 +58,34 @@ def local_settings(console: Console, given: Path | None, target: str) -> LocalSe
     if path is None:
         return None
     console.tell("cli.check.local", path=path)
-    return read_settings(path)
+    return read_settings(path, folder)
+
+
+def queries_option(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--queries DIR`: the folder of the user's own saved queries and rules."""
+    return click.option(
+        "--queries",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        envvar="POWERGRAPH_QUERIES",
+        help=say("cli.option.queries", language),
+    )
+
+
+def own_queries(console: Console, given: Path | None) -> tuple[Path | None, int]:
+    """The folder of the user's own queries, and how many things are wrong in it.
+
+    The folder is the one named, else `queries` in the user's configuration folder if it is there.
+    What is wrong is told; the files that can be read are used.
+    """
+    from queries.library import own_folder, problems
+
+    folder = given or own_folder()
+    if not folder.is_dir():
+        return None, 0
+    wrong = problems(folder)
+    if wrong:
+        console.error(console.say("own_file.left_out", count=len(wrong)))
+        for problem in wrong:
+            console.error(f"  {problem.render(console.language)}")
+    return folder, len(wrong)

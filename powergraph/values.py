@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,19 @@ class Day(click.ParamType[date]):
 
 DAY: Final = Day()
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+
+def format_option(
+    language: Language, formats: Sequence[str]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, a table where nothing is said; the function gets it as `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="table",
+        help=say("cli.option.format", language),
+    )
 
 
 def ledger_options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ import platformdirs
 from graph.errors import QueryError, QueryFileError
 from graph.text import Message
 from queries.front_matter import parse, read_yaml
-from queries.model import SavedQuery
+from queries.model import Param, SavedQuery
 from queries.own_files import FileProblem, line_of, problem_of
 
 SAVED: Final = Path(__file__).parent / "saved"
@@ -91,6 +92,24 @@ def cases(query: SavedQuery) -> tuple[Case, ...]:
     if not isinstance(data, list):
         raise QueryFileError("query.case", file=path, name="—", detail="a list of cases")
     return tuple(_case(path, entry) for entry in data)
+
+
+_SHAPES: Final[Mapping[str, Any]] = {
+    "date": date(2026, 6, 30),
+    "int": 3,
+    "float": 0.5,
+    "bool": True,
+    "text": "…",
+    "texts": ["A", "B"],
+    "ints": [1, 2],
+    "pairs": [["A", "B"]],
+}
+
+
+def example(query: SavedQuery, param: Param) -> Any:
+    """A value that a parameter may have: that of a worked case, else one of its type."""
+    given = (case.params.get(param.name) for case in cases(query))
+    return next((value for value in given if value is not None), _SHAPES[param.type])
 
 
 def forget() -> None:

@@ -66,8 +66,9 @@ def line_of(text: str, at: str) -> int:
     """
     lines = text.splitlines()
     row = 0
-    for part in _PARTS.split(at):
-        key = re.compile(rf"(^|[\s{{,]){re.escape(part)}\s*:")
+    for depth, part in enumerate(_PARTS.split(at)):
+        before = r"[\s{,]" if depth else "^"  # a key of the front matter itself is not indented
+        key = re.compile(rf"{before}{re.escape(part)}\s*:")
         row = next((i for i in range(row, len(lines)) if key.search(lines[i])), row)
     return row + 1
 

@@ -53,7 +53,7 @@ def from_text(query: SavedQuery, name: str, text: str) -> Any:
     if not text and _optional(param):
         return None
     try:
-        return _parsed(text, param.type)
+        return parsed(text, param.type)
     except ValueError:
         raise _wrong(query, param, text) from None
 
@@ -95,6 +95,56 @@ def complete(query: SavedQuery, given: Mapping[str, Any], store: Store | None) -
     return values
 
 
+def missing(query: SavedQuery, given: Mapping[str, Any]) -> list[Param]:
+    """The parameters that must be given, and are not, in the order of the query.
+
+    `as_of` is never among them: the graph has a day of its own.
+    """
+    return [p for p in query.params if p.required and given.get(p.name) is None]
+
+
+def parsed(text: str, kind: ParamType) -> Any:
+    """A command line's text as a value of that type.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    if kind == "date":
+        return date.fromisoformat(text.strip())
+    if kind == "int":
+        return _int(text)
+    if kind == "float":
+        return _float(text)
+    if kind == "bool":
+        if text.strip().lower() not in _BOOLEANS:
+            raise ValueError(text)
+        return _BOOLEANS[text.strip().lower()]
+    if kind == "text":
+        return text
+    parts = [p.strip() for p in re.split("[,，]", text)] if text.strip() else []
+    if not all(parts):
+        raise ValueError(text)
+    if kind == "pairs":
+        pairs = [[half.strip() for half in part.split("+")] for part in parts]
+        if not all(len(pair) == 2 and all(pair) for pair in pairs):
+            raise ValueError(text)
+        return pairs
+    return [_int(p) for p in parts] if kind == "ints" else parts
+
+
+def to_text(value: Any) -> str:
+    """The text that `from_text` reads as this value.
+
+    >>> to_text([["A", "B"], ["C", "D"]]), to_text(date(2026, 6, 30)), to_text(True)
+    ('A+B,C+D', '2026-06-30', 'true')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ",".join("+".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
+    return str(plain(value))
+
+
 def plain(value: Any) -> Any:
     """A value as JSON has it: days as ISO text.
 
@@ -128,30 +178,6 @@ def _wrong(query: SavedQuery, param: Param, value: object) -> ParameterError:
         value=shorten(value),
         type=Message(f"query.type_{param.type}"),
     )
-
-
-def _parsed(text: str, kind: ParamType) -> Any:
-    if kind == "date":
-        return date.fromisoformat(text.strip())
-    if kind == "int":
-        return _int(text)
-    if kind == "float":
-        return _float(text)
-    if kind == "bool":
-        if text.strip().lower() not in _BOOLEANS:
-            raise ValueError(text)
-        return _BOOLEANS[text.strip().lower()]
-    if kind == "text":
-        return text
-    parts = [p.strip() for p in re.split("[,，]", text)] if text.strip() else []
-    if not all(parts):
-        raise ValueError(text)
-    if kind == "pairs":
-        pairs = [[half.strip() for half in part.split("+")] for part in parts]
-        if not all(len(pair) == 2 and all(pair) for pair in pairs):
-            raise ValueError(text)
-        return pairs
-    return [_int(p) for p in parts] if kind == "ints" else parts
 
 
 def _int(text: str) -> int:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import get_args
 
 import click
 
-from graph.errors import ParameterError
-from graph.store import DEFAULT_TIMEOUT, open_graph
 from graph.text import Language, say
 from powergraph.cli import common_options
+from powergraph.commands import query_run
 from powergraph.console import Console
 from powergraph.outputs.report import value_text
-from powergraph.settings import local_settings, settings_option
+from powergraph.settings import (
+    local_settings,
+    own_queries,
+    queries_option,
+    settings_option,
+)
 from powergraph.speaking import SpeakingCommand, SpeakingGroup, language_option
-from queries.library import all_queries, query
-from queries.model import Param, SavedQuery
-from queries.params import from_text, plain
-from queries.render import to_csv, to_json, to_table
-from queries.runner import Result, run, run_text
+from queries.library import all_queries, example, query
+from queries.literals import literal
+from queries.model import Param, QueryKind, SavedQuery
+from queries.render import to_table
+from queries.scores import DIMENSIONS
+from queries.search import matching
 from queries.settings import Origin
-
-FORMATS: Final = ("table", "json", "csv")
 
 
 def command(language: Language) -> click.Command:
@@ -35,7 +38,8 @@ def command(language: Language) -> click.Command:
     )
     group.add_command(_list(language))
     group.add_command(_show(language))
-    group.add_command(_run(language))
+    for make in (query_run.run, query_run.check):
+        group.add_command(make(language))
     return group
 
 
@@ -44,36 +48,51 @@ def _list(language: Language) -> click.Command:
         "list", cls=SpeakingCommand, language=language, help=say("cli.query.list", language)
     )
     @click.argument("words", nargs=-1)
+    @click.option("--search", metavar="WORD", multiple=True, help=say("cli.query.search", language))
+    @click.option(
+        "--dimension",
+        type=click.Choice(DIMENSIONS, case_sensitive=False),
+        help=say("cli.query.dimension", language),
+    )
+    @click.option("--label", metavar="LABEL", help=say("cli.query.label", language))
+    @click.option(
+        "--kind", type=click.Choice(get_args(QueryKind)), help=say("cli.query.kind", language)
+    )
+    @queries_option(language)
     @common_options(language)
     def listed(
-        words: tuple[str, ...], target: str, database: str | None, lang: Language, quiet: bool
+        words: tuple[str, ...],
+        search: tuple[str, ...],
+        dimension: str | None,
+        label: str | None,
+        kind: str | None,
+        queries: Path | None,
+        target: str,
+        database: str | None,
+        lang: Language,
+        quiet: bool,
     ) -> None:
         console = Console(lang, quiet)
-        found = [q for q in all_queries() if all(_mentions(q, w) for w in words)]
+        folder, _ = own_queries(console, queries)
+        found = matching(
+            all_queries(folder), (*words, *search), dimension=dimension, label=label, kind=kind
+        )
         rows = [
-            {"id": q.id, "title": q.title.of(lang), "question": q.question.of(lang)} for q in found
+            {
+                "id": q.id,
+                "kind": console.say(f"cli.query.kind_{q.kind}"),
+                "title": q.title.of(lang),
+                "question": q.question.of(lang),
+            }
+            for q in found
         ]
-        titles = {
-            name: console.say(f"cli.query.column.{name}") for name in ("id", "title", "question")
-        }
+        columns = ("id", "kind", "title", "question")
+        titles = {name: console.say(f"cli.query.column.{name}") for name in columns}
         if rows:
-            console.answer(to_table(tuple(titles), rows, titles=titles, width=60))
+            console.answer(to_table(columns, rows, titles=titles, width=60))
         console.tell("cli.query.count", count=len(rows))
 
     return listed
-
-
-def _mentions(saved: SavedQuery, word: str) -> bool:
-    texts = (
-        saved.id,
-        *saved.needs,
-        saved.title.zh,
-        saved.title.en,
-        saved.question.zh,
-        saved.question.en,
-        (saved.rule.dimension if saved.rule else None) or "",
-    )
-    return any(word.casefold() in text.casefold() for text in texts)
 
 
 def _show(language: Language) -> click.Command:
@@ -82,18 +101,21 @@ def _show(language: Language) -> click.Command:
     )
     @click.argument("name", metavar="ID")
     @settings_option(language)
+    @queries_option(language)
     @common_options(language)
     def shown(
         name: str,
         settings: Path | None,
+        queries: Path | None,
         target: str,
         database: str | None,
         lang: Language,
         quiet: bool,
     ) -> None:
         console = Console(lang, quiet)
-        saved = query(name)
-        local = local_settings(console, settings, target) if saved.rule else None
+        folder, _ = own_queries(console, queries)
+        saved = query(name, folder)
+        local = local_settings(console, settings, target, folder) if saved.rule else None
         console.answer(f"{saved.id}  {saved.title.of(lang)}\n{saved.question.of(lang)}\n")
         for param in saved.params:
             meaning = f"{_default(param, console)}  {param.doc.of(lang)}"
@@ -109,7 +131,7 @@ def _show(language: Language) -> click.Command:
             console.answer(f"{console.say('cli.query.blind')}  {spec.blind.of(lang)}")
         console.answer(f"\n// {console.say('cli.query.browser')}")
         for param in saved.params:
-            console.answer(f":param {param.name} => {_browser(param)};")
+            console.answer(f":param {param.name} => {_browser(saved, param)};")
         console.answer(saved.cypher.strip())
 
     return shown
@@ -122,99 +144,12 @@ def _default(param: Param, console: Console) -> str:
         return console.say("cli.query.required")
     if param.source:
         origin = Origin("default", param.source).of(console.language)
-        return console.say("cli.query.default_of", value=plain(param.default), origin=origin)
-    return console.say("cli.query.default", value=plain(param.default))
+        return console.say("cli.query.default_of", value=value_text(param.default), origin=origin)
+    return console.say("cli.query.default", value=value_text(param.default))
 
 
-def _browser(param: Param) -> str:
-    """A value as Neo4j Browser's `:param` takes it."""
-    if param.type == "date":
-        return "date()" if param.name == "as_of" else "null"
-    return (
-        repr(plain(param.default))
-        .replace("None", "null")
-        .replace("True", "true")
-        .replace("False", "false")
-    )
-
-
-def _run(language: Language) -> click.Command:
-    @click.command(
-        "run", cls=SpeakingCommand, language=language, help=say("cli.query.run", language)
-    )
-    @click.argument("name", metavar="ID", required=False)
-    @click.option(
-        "--file",
-        "file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help=say("cli.query.file", language),
-    )
-    @click.option(
-        "-p",
-        "--param",
-        "given",
-        multiple=True,
-        metavar="NAME=VALUE",
-        help=say("cli.query.param", language),
-    )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        help=say("cli.option.format", language),
-    )
-    @click.option("--limit", type=click.IntRange(min=1), help=say("cli.query.limit", language))
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(min=0.1),
-        default=DEFAULT_TIMEOUT,
-        help=say("cli.query.timeout", language),
-    )
-    @common_options(language)
-    def ran(
-        name: str | None,
-        file: Path | None,
-        given: tuple[str, ...],
-        form: str,
-        limit: int | None,
-        timeout: float,
-        target: str,
-        database: str | None,
-        lang: Language,
-        quiet: bool,
-    ) -> None:
-        console = Console(lang, quiet)
-        if (name is None) == (file is None):
-            raise click.UsageError(console.say("cli.query.id_or_file"))
-        saved = query(name) if name else None
-        values = dict(_value(text, saved) for text in given)
-        with open_graph(target, database=database) as store:
-            if saved:
-                result = run(store, saved, values, timeout=timeout, limit=limit)
-            else:
-                text = file.read_text(encoding="utf-8-sig") if file else ""
-                result = run_text(store, text, values, timeout=timeout, limit=limit)
-        titles = {c: t.of(lang) for c, t in saved.columns.items()} if saved else {}
-        console.answer(_rendered(result, form, titles))
-        if form == "table":
-            console.tell("cli.query.rows", count=len(result.rows))
-        if result.truncated:
-            console.tell("cli.query.truncated", count=limit)
-
-    return ran
-
-
-def _value(text: str, saved: SavedQuery | None) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise ParameterError("cli.query.param_form", text=text)
-    return name, from_text(saved, name, value) if saved else value
-
-
-def _rendered(result: Result, form: str, titles: dict[str, str]) -> str:
-    if form == "json":
-        return to_json(result)
-    if form == "csv":
-        return to_csv(result.columns, result.rows).rstrip("\r\n")
-    return to_table(result.columns, result.rows, titles=titles)
+def _browser(saved: SavedQuery, param: Param) -> str:
+    """A value as Neo4j Browser's `:param` takes it; an example where one must be given."""
+    if param.name == "as_of":
+        return "date()"
+    return literal(example(saved, param) if param.required else param.default)

@@ -54,7 +54,7 @@ class ScoreLine:
 
 
 def score_lines(result: CheckResult, language: Language) -> list[ScoreLine]:
-    """The scores of the five powers, the four paths and the units (rules show their own).
+    """The scores of the five powers, the four paths and the units, the worst first.
 
     None where only lints of the data were run.
     """
@@ -68,11 +68,20 @@ def score_lines(result: CheckResult, language: Language) -> list[ScoreLine]:
     lines += [
         ("path", code, say(f"path.{code}", language), one) for code, one in found.paths.items()
     ]
-    lines += [("unit", uid, result.units[uid] or uid, one) for uid, one in found.units.items()]
+    lines += [
+        ("unit", uid, result.units[uid] or uid, one)
+        for uid, one in sorted(found.units.items(), key=_worst_first)
+    ]
     return [
         ScoreLine(say(f"score.by_{group}", language), code, name, one)
         for group, code, name, one in lines
     ]
+
+
+def _worst_first(unit: tuple[str, Score]) -> tuple[bool, float, str]:
+    uid, one = unit
+    share = one.protection
+    return share is None, share or 0.0, uid
 
 
 def with_states(result: CheckResult, states: Mapping[str, State]) -> CheckResult:
