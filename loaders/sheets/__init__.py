@@ -2,5 +2,6 @@
 
 from loaders.sheets.block import Block, BlockRow
 from loaders.sheets.finding import find_blocks
+from loaders.sheets.proposing import Proposal, TitleMatch, propose
 
-__all__ = ["Block", "BlockRow", "find_blocks"]
+__all__ = ["Block", "BlockRow", "Proposal", "TitleMatch", "find_blocks", "propose"]

@@ -173,15 +173,7 @@ def _doubted(
 ) -> TitleMatch:
     if match.field is None:
         return match
-    # Another field that no title names, and whose own name ends as this title does: 依据 may be
-    # that of a power or of a duty where 责任依据 is not there.
-    said = {text for text, _ in readings(match.title)}
-    others = {
-        field.name
-        for field in form.fields.values()
-        if field.name not in words
-        and any(normal(alias).endswith(text) for alias in field.aliases for text in said)
-    } - {match.field}
+    others = _namesakes(form, match, words)
     if match.field in _COUNTING and normal(match.title) != "序号":
         cells = [row.cells[match.column] for row in rows]
         if not all(c is None or str(c).strip().isdigit() for c in cells):
@@ -191,3 +183,19 @@ def _doubted(
         return match
     sure = min(match.confidence, _AMBIGUOUS)
     return replace(match, confidence=sure, others=tuple(dict.fromkeys([*others, *match.others])))
+
+
+def _namesakes(form: Form, match: TitleMatch, words: set[str | None]) -> set[str]:
+    """Fields that no title names, but whose own names end as this title does: 依据 may be that of
+    a power or of a duty, where 责任依据 is not there. The first alias of a field is its own."""
+    said = {text for text, _ in readings(match.title)}
+    aliases = form.fields[match.field or ""].aliases
+    if match.confidence < SURE or normal(aliases[0]) in said:
+        return set()
+    return {
+        field.name
+        for field in form.fields.values()
+        if field.name not in words
+        # An alias of two things (追责情形及依据) ends with what is not its own.
+        and any(normal(a).endswith(text) for a in field.aliases if "及" not in a for text in said)
+    }
