@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
-from graph.store import open_graph
+from graph.store import Store, open_graph
 from graph.text import Language, say
 from powergraph.cli import common_options
 from powergraph.console import Console
@@ -65,6 +66,7 @@ def command(language: Language) -> click.Command:
         help=text("format"),
     )
     @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=text("as_of"))
+    @click.option("--masked", is_flag=True, help=text("masked"))
     @click.option("--round", "round_", default="", metavar="TEXT", help=text("round"))
     @settings_option(language)
     @common_options(language)
@@ -74,6 +76,7 @@ def command(language: Language) -> click.Command:
         folder: Path,
         formats: tuple[str, ...],
         as_of: date | None,
+        masked: bool,
         round_: str,
         settings: Path | None,
         target: str,
@@ -81,6 +84,7 @@ def command(language: Language) -> click.Command:
         lang: Language,
         quiet: bool,
     ) -> None:
+        from powergraph.masking import MaskedStore, Masking
         from powergraph.reports.context import Unit, look, unit_of
         from powergraph.reports.index import write_index
         from powergraph.reports.write import write_reports
@@ -93,27 +97,27 @@ def command(language: Language) -> click.Command:
             states = known.states()
         with open_graph(target, database=database) as store:
             console.tell("cli.report.checking")
-            county = look(
-                store,
-                language=lang,
-                as_of=as_of,
-                local=local,
-                states=states,
-                round=round_,
-            )
-            asked = [unit_of(county, unit) for unit in units]
-            if every:
-                asked = [Unit(county, uid) for uid in county.result.units]
-            written = write_reports(
-                county,
-                asked,
-                folder,
-                formats,
-                datetime.now(),
-                lambda done: console.progress("report", done, len(asked)),
-            )
-            index = write_index(county, written, folder)
-        console.tell("cli.report.done", count=len(written), folder=folder)
-        console.answer(str(index))
+            editions: list[Store] = [store]
+            if masked:
+                editions.append(MaskedStore(store, Masking.of(store, lang)))
+            now, indexes = datetime.now(), []
+            for edition in editions:
+                county = look(
+                    edition, language=lang, as_of=as_of, local=local, states=states, round=round_
+                )
+                asked = [unit_of(county, unit) for unit in units]
+                if every:
+                    asked = [Unit(county, uid) for uid in county.result.units]
+                place = folder / text("masked_folder") if county.masking else folder
+                progress = partial(_progress, console, len(asked))
+                written = write_reports(county, asked, place, formats, now, progress)
+                indexes.append(write_index(county, written, place))
+        console.tell("cli.report.done", count=len(asked), folder=folder)
+        for index in indexes:
+            console.answer(str(index))
 
     return run
+
+
+def _progress(console: Console, units: int, done: int) -> None:
+    console.progress("report", done, units)

@@ -11,6 +11,7 @@ from powergraph.reports.chapters import documents, interviews, leads, limits, su
 from powergraph.reports.chapters.sources import annex as sources_annex
 from powergraph.reports.context import County, Unit
 from powergraph.reports.sources import numbered
+from powergraph.reports.texts import mapped
 from powergraph.reports.tree import Document, Section
 from queries.findings import evidence_of
 
@@ -38,7 +39,9 @@ def build(county: County, unit: Unit, now: datetime) -> Document:
     document, statements = numbered(document)
     evidence = evidence_of(unit.store, (ref for s in statements for ref in s.refs))
     annex = sources_annex(unit, statements, evidence)
-    return replace(document, sections=(*document.sections, annex))
+    document = replace(document, sections=(*document.sections, annex))
+    # What is typed elsewhere (settings, file names, answers) may hold names, too.
+    return mapped(document, county.masking.text) if county.masking else document
 
 
 def _meta(unit: Unit, now: datetime) -> Iterable[tuple[str, str]]:
@@ -50,6 +53,6 @@ def _meta(unit: Unit, now: datetime) -> Iterable[tuple[str, str]]:
     more = f" … ({len(files)})" if len(files) > 6 else ""
     yield unit.say("meta.sources"), ("、".join(files[:6]) or "—") + more
     yield unit.say("meta.version"), county.version
-    if county.masked:
+    if county.masking:
         yield unit.say("meta.edition"), unit.say("meta.masked")
     yield unit.say("meta.made"), now.strftime("%Y-%m-%d %H:%M")

@@ -17,6 +17,7 @@ from graph.schema import SCHEMA, SCHEMA_VERSION
 from graph.store import Row, Store
 from graph.text import Language, say
 from powergraph.ledger.model import State
+from powergraph.masking import MaskedStore, Masking, few
 from powergraph.outputs.report import with_states
 from powergraph.reports.ranking import Lead, Ranking
 from queries.check import check
@@ -75,7 +76,11 @@ class County:
     states: Mapping[str, State] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     round: str = ""
-    masked: bool = False
+
+    @property
+    def masking(self) -> Masking | None:
+        """What names become in the masked edition; None in the plain one."""
+        return self.store.masking if isinstance(self.store, MaskedStore) else None
 
     @property
     def as_of(self) -> date:
@@ -187,6 +192,10 @@ class Unit:
         """One of the five powers (五权) as people read it."""
         return say(f"dimension.{code}", self.language)
 
+    def people(self, count: int) -> str:
+        """A number of people as this edition may show it."""
+        return few(count, self.language, masked=self.county.masking is not None)
+
     def label(self, label: str) -> str:
         """A kind of node as people read it."""
         return label_name(label, self.language)
@@ -231,13 +240,12 @@ def look(
     states: Mapping[str, State] | None = None,
     answers: Mapping[str, str] | None = None,
     round: str = "",
-    masked: bool = False,
 ) -> County:
     """Check the whole graph once for all reports: a finding is rare or common among all units."""
     result = with_states(check(store, as_of=as_of, local=local), states or {})
     meta = read_meta(store)
     notice = (meta.notice or "") if meta else ""
-    return County(store, language, result, notice, states or {}, answers or {}, round, masked)
+    return County(store, language, result, notice, states or {}, answers or {}, round)
 
 
 def unit_of(county: County, uid: str) -> Unit:
