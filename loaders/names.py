@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -38,20 +38,25 @@ _WITHIN: Final = {
     "Body": ("department", "(n:Body)-[x:BODY_OF]->(w:Department)"),
     "Post": ("department", "(n:Post)-[x:IN_DEPARTMENT]->(w:Department)"),
     "Power": ("department", "(n:Power)-[x:EXERCISED_BY]->(w:Department)"),
+    "Matter": ("department", "(n:Matter)-[x:MATTER_OF]->(w:Department)"),
     "Step": ("power", "(w:Power)-[x:HAS_STEP]->(n:Step)"),
     # A person belongs to the posts held, and so to their units.
     "Official": ("", "(n:Official)-[x:HOLDS]->(w:Post)"),
 }
+# Labels of nodes that several tables may state, each with something else to say of them.
+_STATED: Final = frozenset({"Official", "Post", "Matter"})
 # Codes that stand for a node as its name does.
 _CODES: Final = {"Power": ("impl_code", "basic_code"), "Department": ("uscc",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The uid that a name means, if one; else those that it may mean, closest first."""
+    """The uid that a name means, if one; else those that it may mean, closest first. `several`:
+    more than one has that very name."""
 
     uid: str = ""
     candidates: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +80,9 @@ class NameBook:
     def __init__(self, store: Store | None = None) -> None:
         self._store = store
         self._known: dict[str, _Known] = {}
-        self._found: dict[tuple[str, str, str], Found] = {}
+        self._found: dict[tuple[str, str, str, bool], Found] = {}
+        self._stated: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        self._offered: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.may_make = True
         self.learning = False
         self.size = 0
@@ -89,6 +96,8 @@ class NameBook:
             return
         label = raw.table.label.name
         uid = "/".join(_text(raw, part) for part in raw.table.uid_from)
+        if label in _STATED:
+            self._stated[label, uid].add((raw.file, raw.sheet))
         codes = [_text(raw, column) for column in _CODES.get(label, ())]
         self._add(label, uid, _text(raw, "name"), codes)
         if column := _WITHIN[label][0]:
@@ -96,21 +105,30 @@ class NameBook:
         if month := _text(raw, "birth_month"):
             self._of(label).born[uid] = month
 
+    def is_stated(self, label: str, uid: str, place: tuple[str, str]) -> bool:
+        """Whether a table states a node that the one at `place` (file, sheet) would state only if
+        no other does."""
+        offered = self._offered[label, uid]
+        offered.add(place)
+        others = self._stated[label, uid] - {place}
+        return not self.learning and bool(others - offered or any(o < place for o in others))
+
     @property
     def labels(self) -> frozenset[str]:
         """The labels whose names are known."""
         return frozenset(_WITHIN)
 
-    def find(self, label: str, name: str, within: str = "") -> Found:
+    def find(self, label: str, name: str, within: str = "", *, closest: bool = False) -> Found:
         """The node of a label that a name, code or uid means.
 
         Args:
             within: uid of the unit (of the power, for a step) where it is looked for; empty for
                 everywhere.
+            closest: look for other names like it, whether or not one fits.
         """
-        key = (label, name, within)
+        key = (label, name, within, closest)
         if key not in self._found:
-            self._found[key] = self._find(label, name, within)
+            self._found[key] = self._find(*key)
         return self._found[key]
 
     def finish(self) -> None:
@@ -133,7 +151,11 @@ class NameBook:
         fit = exact or [uid for uid in near if not born or not known.born.get(uid)]
         if len(fit) < 2:
             return Found(next(iter(fit), ""))
-        return Found("", tuple(self._shown("Official", uid) for uid in fit[:CANDIDATES]))
+        return Found("", tuple(self.shown("Official", uid) for uid in fit[:CANDIDATES]))
+
+    def name(self, label: str, uid: str) -> str:
+        """The name of a node; empty if it is not known."""
+        return self._of(label).names.get(uid, "")
 
     def belongs(self, label: str, uid: str) -> list[str]:
         """The uids of what a node belongs to: its unit, the power of a step, the posts held."""
@@ -144,18 +166,20 @@ class NameBook:
         held = self.belongs("Official", official)
         return [post for post in held if self._is_in("Post", post, unit)]
 
-    def _find(self, label: str, name: str, within: str) -> Found:
+    def _find(self, label: str, name: str, within: str, closest: bool) -> Found:
         known = self._of(label)
-        if name in known.names:
-            return Found(name)
         same = sorted(known.spelt.get(plain(name), ()))
         near = [uid for uid in same if self._is_in(label, uid, within)]
-        if len(near) == 1:
-            return Found(near[0])
-        if self.learning:
-            return Found()
-        shown = near or [*same, *(u for u in self._like(known, label, name, within))]
-        told = [self._shown(label, uid) for uid in dict.fromkeys(shown)]
+        if closest:
+            return self._told(label, [u for u in self._like(label, name, within) if u not in near])
+        if name in known.names or len(near) == 1:
+            return Found(name if name in known.names else near[0])
+        if near or self.learning:
+            return Found("", self._told(label, near).candidates, several=len(near) > 1)
+        return self._told(label, [*same, *self._like(label, name, within)])
+
+    def _told(self, label: str, uids: Iterable[str]) -> Found:
+        told = [self.shown(label, uid) for uid in dict.fromkeys(uids)]
         return Found("", tuple(told[:CANDIDATES]))
 
     def _is_in(self, label: str, uid: str, within: str) -> bool:
@@ -167,8 +191,8 @@ class NameBook:
             return any(within in posts.get(post, ()) for post in belongs)
         return within in belongs
 
-    def _like(self, known: _Known, label: str, name: str, within: str) -> list[str]:
-        """Those with the closest names; those of the unit go before all others."""
+    def _like(self, label: str, name: str, within: str) -> list[str]:
+        """Those of the unit with the closest names, closest first."""
         wanted = plain(name)
         short = _REGION.sub("", wanted)
         matcher = SequenceMatcher(None, b=wanted, autojunk=False)
@@ -181,14 +205,15 @@ class NameBook:
 
         scored = [
             (score, uid)
-            for spelling, uids in known.spelt.items()
+            for spelling, uids in self._of(label).spelt.items()
             if (score := likeness(spelling)) >= _LIKE
             for uid in uids
             if not within or self._is_in(label, uid, within)
         ]
         return [uid for _, uid in nlargest(CANDIDATES, scored)]
 
-    def _shown(self, label: str, uid: str) -> str:
+    def shown(self, label: str, uid: str) -> str:
+        """A node as a candidate is told: name and uid, of a person the posts held, too."""
         known = self._of(label)
         posts = self._of("Post").names if label == "Official" else {}
         held = "、".join(posts[p] for p in sorted(known.within[uid]) if p in posts)

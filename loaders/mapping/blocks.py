@@ -42,6 +42,7 @@ def rows(
         names,
         file=block.file,
         sheet=block.sheet,
+        aliases={name: field.aliases[0] for name, field in form.fields.items()},
         headings=(block.caption, block.sheet, PurePath(block.file).stem),
         header_row=block.header_rows[0] if block.header_rows else 1,
         numbers=_numbers(form),

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from graph.errors import Problem
 from graph.privacy import names_a_person
+from graph.schema.kinds import NodeTable
 from graph.text import Message
 from loaders.adapting import shown
 from loaders.cells import CellError, fold
@@ -43,12 +44,14 @@ class Converter:
         *,
         file: str,
         sheet: str = "",
+        aliases: Mapping[str, str] | None = None,
         headings: Sequence[str] = (),
         header_row: int = 1,
         numbers: frozenset[str] = frozenset(),
     ) -> None:
-        """`titles` gives the title of each field that the table has. `numbers` are fields that
-        hold sums of money, whose digits name nobody."""
+        """`titles` gives the title of each field that the table has, `aliases` what offices call
+        the others. `numbers` are fields of sums of money, whose digits name nobody."""
+        self._aliases = aliases or {}
         self._plan, self._titles, self._numbers = form_plan, titles, numbers
         self._header_row = header_row
         heads = tuple(head for head in headings if head)
@@ -133,9 +136,24 @@ class Converter:
             for item in self._items(made, env, problems):
                 env["each"] = item
                 cells = self._cells(made, env, problems)
-                if cells is not None and made.table is not None:
+                if cells is not None and made.table is not None and not self._stated(made, cells):
                     place = (self._given.file, self._given.sheet, self._given.row)
                     yield RawRow(made.table, *place, cells)
+
+    def _stated(self, made: Made, cells: Mapping[str, object]) -> bool:
+        """Whether another table states the node, so that this one need not; what is lost by that
+        is said."""
+        if not made.unless_stated or not isinstance(made.table, NodeTable):
+            return False
+        label, uid = made.table.label.name, str(cells["uid"])
+        if not self._given.names.is_stated(label, uid, (self._given.file, self._given.sheet)):
+            return False
+        columns = {c.name: c for c in made.table.columns if not c.required}
+        lost = [columns[name].zh for name, cell in cells.items() if name in columns and cell]
+        if lost:
+            self._given.title = made.table.zh
+            self._given.warn("、".join(lost), "expect.mapping.stated", label=made.table.label.zh)
+        return True
 
     def _items(
         self, made: Made, env: dict[str, object], problems: list[Problem]
@@ -153,15 +171,13 @@ class Converter:
         required = {c.name for c in made.table.columns if c.required} if made.table else set()
         out = False
         for column, value in made.columns.items():
-            before = len(problems)
             found = self._value(value, env, problems)
+            found = None if found == "" else found
             env[f"{made.name}.{column}"] = found
             if found is UNKNOWN:
                 out = out or column in required
             elif found is None and column in required:
-                if len(problems) == before:
-                    title = self._title_of(value)
-                    problems.append(self._problem(title, "", self._advice(value)))
+                problems.append(self._problem(self._title_of(value), "", self._advice(value)))
                 out = True
             elif found is not None or self._states(value):
                 cells[column] = found
@@ -183,7 +199,7 @@ class Converter:
         except CellError as error:
             cell = HIDDEN if error.hidden else found[0] if found else ""
             problems.append(self._problem(self._given.title, cell, error.expected))
-            return None
+            return UNKNOWN
         if not value.by:
             return own
         key: Any = fold(text_of(env.get(value.by)))
@@ -200,7 +216,7 @@ class Converter:
             for value, group in zip(wanted, groups, strict=True):
                 found = self._silent(value, env)
                 key = fold(text_of(env.get(value.by)))
-                if key and (found is not None or value.take == "rank"):
+                if found is not None or value.take == "rank":
                     group[key].append((found, number))
         self._above, self._given.memory = {}, said
         pairs = zip(wanted, groups, strict=True)
@@ -230,7 +246,7 @@ class Converter:
         return self._title((*named, *value.fields, "")[0])
 
     def _title(self, name: str) -> str:
-        return self._titles.get(name, name).strip()[:60]
+        return (self._titles.get(name) or self._aliases.get(name, name)).strip()[:60]
 
     def _problem(self, title: str, value: object, expected: Message) -> Problem:
         place = (self._given.file, self._given.sheet, self._given.row)
@@ -263,5 +279,7 @@ def _taken(value: Value, groups: Mapping[str, list[tuple[Any, int]]]) -> dict[An
         return {key: len({found for found, _ in group}) > 1 for key, group in groups.items()}
     if value.take == "last":
         return {key: group[-1][0] for key, group in groups.items()}
+    if value.take == "all":
+        return {key: [found for found, _ in group] for key, group in groups.items()}
     choose = min if value.take == "least" else max
     return {key: choose(found for found, _ in group) for key, group in groups.items()}

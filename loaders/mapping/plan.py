@@ -5,6 +5,7 @@ A plan is a list of
     table: authorizations            # a table of ours
     when: basis                      # optional: only where this value is not empty
     each: {from: basis, as: legal_bases}   # optional: one row for each of a list
+    unless_stated: true              # optional: not where another table states the same node
     columns:
       power: powers.uid              # a value: a field, `each`, `each.part`, or `table.column`
       article: each.article
@@ -33,10 +34,11 @@ from loaders.mapping.convert import Conversion, named_conversion
 from loaders.mapping.given import Given
 
 # What to take of all rows that have the same value in another field.
-# `rank` is the place of the row among them, `many` whether there is more than one value.
-Take: TypeAlias = Literal["least", "greatest", "last", "rank", "many"]
+# `rank` is the place of the row among them, `many` whether there is more than one value, `all` is
+# the list of them.
+Take: TypeAlias = Literal["least", "greatest", "last", "rank", "many", "all"]
 
-_STEP_KEYS: Final = frozenset({"table", "values", "when", "each", "columns"})
+_STEP_KEYS: Final = frozenset({"table", "values", "when", "each", "columns", "unless_stated"})
 _VALUE_KEYS: Final = frozenset({"from", "as", "value", "by", "take"})
 
 
@@ -77,6 +79,7 @@ class Made:
     columns: Mapping[str, Value]
     when: tuple[str, ...] = ()
     each: Value | None = None
+    unless_stated: bool = False
 
     @property
     def name(self) -> str:
@@ -93,7 +96,7 @@ def plan_of(raw: Sequence[Mapping[str, Any]], fields: Iterable[str]) -> Plan:
     Raises:
         SchemaError: it names a table, column, value or key that is not there.
     """
-    known = {name: (name,) for name in fields}
+    known: _Known = {name: (name,) for name in fields}
     return tuple(_made(step, known) for step in raw)
 
 
@@ -111,7 +114,10 @@ def _made(step: Mapping[str, Any], known: _Known) -> Made:
         raise SchemaError(f"{where}: not a table of ours")
     columns: dict[str, Value] = {}
     each = _value(step["each"], where, known) if "each" in step else None
-    made = Made(table, columns, _listed(step.get("when", ())), each)
+    when = _listed(step.get("when", ()))
+    if unknown := sorted(set(when) - known.keys()):
+        raise SchemaError(f"{where}: when: unknown {unknown}")
+    made = Made(table, columns, when, each, step.get("unless_stated", False))
     inside = known if each is None else _Inside(known | {"each": each.fields})
     ours = {c.name for c in table.columns} if table else step["values"].keys()
     for column, said in (step.get("columns", {}) if table else step["values"]).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from graph.codes import ItemCode
@@ -12,7 +13,7 @@ from loaders.cells import CellError
 from loaders.mapping import texts, values
 from loaders.mapping.convert import conversion, keyword, text_of
 from loaders.mapping.given import UNKNOWN, Given, Unknown, enumeration
-from loaders.names import Found, plain
+from loaders.names import CANDIDATES, Found, plain
 from loaders.uids import person_uid, stable_uid
 
 # What may follow the name of a unit in a heading; else the name goes on, and is another's.
@@ -53,36 +54,26 @@ def power_uid(_: Given, code: object, unit: object, *parts: object) -> str:
 
 
 @conversion("unit")
-def unit(given: Given, value: object) -> str:
-    """The unit that a name means, else the one whose table it is."""
+def unit(given: Given, value: object, text: object = None) -> str:
+    """The unit that a name means, else the one whose table it is, else the one that a text of the
+    row names."""
     name = text_of(value)
     if not name:
-        if not given.unit:
+        found = given.unit or _unit_in(given, text_of(text))
+        if not found:
             raise CellError(Message("expect.mapping.unit"))
-        return given.unit
-    found = given.names.find("Department", name)
-    if found.uid or not given.options.create_units or not given.names.may_make:
-        return found.uid or _refuse("Department", found)
+        return found
+    known = given.names.find("Department", name)
+    made = stable_uid("", "Department", name)
+    if known.uid not in ("", made) or not given.options.create_units or not given.names.may_make:
+        return known.uid or _refuse("Department", known)
     if not given.options.unit_kind:
         raise CellError(Message("expect.mapping.unit_kind"))
-    made = stable_uid("", "Department", name)
-    kind = _unit_kind(given)
+    kind = keyword(given, given.options.unit_kind, of="department_kind")
     given.make("departments", uid=made, name=name, kind=kind)
-    given.warn(name, "expect.mapping.created", label=_label("Department"), near=_near(found))
+    near = _near(given.names.find("Department", name, closest=True))
+    given.warn(name, "expect.mapping.created", label=_label("Department"), near=near)
     return made
-
-
-@conversion("unit_of")
-def unit_of(given: Given, value: object, power: object) -> str:
-    """The unit that a name means, else the one that exercises a power, else the table's own."""
-    exercised = given.names.belongs("Power", text_of(power))
-    if not text_of(value) and len(exercised) == 1:
-        return exercised[0]
-    return unit(given, value)
-
-
-def _unit_kind(given: Given) -> str:
-    return keyword(given, given.options.unit_kind, of="department_kind") or ""
 
 
 def own_unit(given: Given) -> str:
@@ -93,17 +84,34 @@ def own_unit(given: Given) -> str:
     """
     if given.options.unit:
         return unit(given, given.options.unit)
-    known = given.names.inside("Department", "")
-    for heading in map(plain, given.headings):
-        named = [(plain(name), uid) for name, uid in known if plain(name) in heading]
-        longest = max((len(name) for name, _ in named), default=0)
-        best = [(name, uid) for name, uid in named if len(name) == longest]
-        if longest and len(best) == 1:
-            rest = heading[heading.index(best[0][0]) + longest :]
-            if _AFTER_UNIT.match(rest):
-                given.warn(best[0][0], "expect.mapping.from_heading", heading=heading[:60])
-                return best[0][1]
-    return ""
+    return next(filter(None, (_unit_in(given, heading) for heading in given.headings)), "")
+
+
+def _unit_in(given: Given, text: str) -> str:
+    """The known unit that a text names, if it is one; a longer name counts before a shorter."""
+    written = plain(text)
+    named = [
+        (len(plain(name)), plain(name), uid)
+        for name, uid in given.names.inside("Department", "")
+        if plain(name) and plain(name) in written
+    ]
+    best = [found for found in named if found[0] == max(named)[0]]
+    if len(best) != 1:
+        return ""
+    _, name, uid = best[0]
+    if not _AFTER_UNIT.match(written[written.index(name) + len(name) :]):
+        return ""
+    given.warn(name, "expect.mapping.from_heading", heading=text[:60])
+    return uid
+
+
+@conversion("unit_of")
+def unit_of(given: Given, value: object, power: object) -> str:
+    """The unit that a name means, else the one that exercises a power, else the table's own."""
+    exercised = given.names.belongs("Power", text_of(power))
+    if not text_of(value) and len(exercised) == 1:
+        return exercised[0]
+    return unit(given, value)
 
 
 @conversion("named")
@@ -163,14 +171,14 @@ def section(given: Given, value: object, unit: object) -> str | Unknown | None:
     if not name:
         return None
     found = given.names.find("Section", name, text_of(unit))
-    if found.uid:
+    made = stable_uid(text_of(unit), "Section", name)
+    if found.uid not in ("", made):
         return found.uid
     if len(values.texts(name)) > 1:
         given.warn(name, "expect.mapping.one_section")
         return UNKNOWN
     if not given.names.may_make:
         return UNKNOWN
-    made = stable_uid(text_of(unit), "Section", name)
     given.make("sections", uid=made, name=name, department=text_of(unit))
     return made
 
@@ -185,20 +193,19 @@ def post(
     if not name:
         return None
     found = given.names.find("Post", name, text_of(unit))
-    if found.uid:
+    made = stable_uid(text_of(unit), "Post", name)
+    if found.uid not in ("", made):
         return found.uid
-    if not (make or given.options.create_posts):
-        return _leave_out(given, name, "Post", found)
+    if not given.options.create_posts:
+        return found.uid or _leave_out(given, name, "Post", found)
     if not given.names.may_make:
         return UNKNOWN
-    within = given.names.inside("Post", text_of(unit))
-    if sum(plain(known) == plain(name) for known, _ in within) > 1:
+    if found.several:
         return _refuse("Post", found)
-    made = stable_uid(text_of(unit), "Post", name)
-    if not make:
-        given.warn(name, "expect.mapping.created", label=_label("Post"), near=_near(found))
-        cells = {"section": text_of(section)} if text_of(section) else {}
-        given.make("posts", uid=made, name=name, department=text_of(unit), **cells)
+    near = _near(given.names.find("Post", name, text_of(unit), closest=True))
+    given.warn(name, "expect.mapping.created", label=_label("Post"), near=near)
+    cells = {"section": text_of(section)} if text_of(section) else {}
+    given.make("posts", uid=made, name=name, department=text_of(unit), **cells)
     return made
 
 
@@ -215,27 +222,55 @@ def post_of(given: Given, value: object, unit: object) -> str | Unknown | None:
     held = given.names.posts(person.uid, text_of(unit)) if person.uid else []
     if len(held) == 1:
         return held[0]
-    told = (*person.candidates, *found.candidates)
-    return _leave_out(given, name, "Post", Found("", told[:5]))
+    told = [given.names.shown("Post", uid) for uid in held]
+    told = told or [*person.candidates, *found.candidates]
+    return _leave_out(given, name, "Post", Found("", tuple(told[:CANDIDATES])))
 
 
 @conversion("titles")
-def titles(
-    given: Given, post: object, party: object = None, work: object = None, units: object = None
-) -> list[dict[str, object]]:
-    """The posts that one person holds, those of the party last: `name`, and `liaison` of the first,
-    to which the person's share of the work belongs."""
+def titles(_: Given, post: object, party: object = None) -> list[str]:
+    """The posts that one person holds, as 职务 and 党内职务 list them, those of the party last."""
     listed = dict.fromkeys([*values.texts(post), *values.texts(party)])
-    found: list[dict[str, object]] = [{"name": n} for n in sorted(listed, key=_is_party)]
-    if found and (contact := liaison(given, work, units)):
-        found[0]["liaison"] = contact
+    return sorted(listed, key=_is_party)
+
+
+@conversion("holdings")
+def holdings(
+    given: Given, post: object, party: object, unit: object, official: object, all_titles: object
+) -> list[dict[str, str]]:
+    """The posts that one person of a unit holds: `name` and `uid` of each.
+
+    That of the person by this name, as known; else the one of the unit. Where several people of
+    the table have the same title, each has a post of their own.
+    """
+    said = Counter(t for row in all_titles for t in row) if isinstance(all_titles, list) else {}
+    found = []
+    for title in titles(given, post, party):
+        held = given.names.posts(text_of(official), text_of(unit))
+        same = [uid for uid in held if plain(given.names.name("Post", uid)) == plain(title)]
+        if len(same) == 1:
+            uid = same[0]
+        elif said.get(title, 0) > 1:
+            uid = stable_uid(text_of(unit), "Post", title, text_of(official))
+        else:
+            known = given.names.find("Post", title, text_of(unit))
+            if known.several:
+                _refuse("Post", known)
+            uid = known.uid or stable_uid(text_of(unit), "Post", title)
+        found.append({"name": title, "uid": uid})
     return found
 
 
-@conversion("main_title")
-def main_title(given: Given, post: object, party: object = None) -> object:
-    """The first of `titles`."""
-    return next((title["name"] for title in titles(given, post, party)), None)
+@conversion("main")
+def main(_: Given, held: object) -> str | None:
+    """The uid of the first of `holdings`, to which the person's share of the work belongs."""
+    return held[0]["uid"] if isinstance(held, list) and held else None
+
+
+@conversion("if_same")
+def if_same(_: Given, one: object, other: object, value: object) -> object:
+    """The third value where the first two are the same."""
+    return value if one == other else None
 
 
 def _is_party(title: str) -> bool:
@@ -259,6 +294,15 @@ def person(given: Given, value: object, unit: object, birth_month: object = None
     return made
 
 
+@conversion("matter")
+def matter(given: Given, value: object, unit: object, day: object) -> str | None:
+    """The matter of a unit that a name means; one that is not known is made."""
+    found = given.names.find("Matter", text_of(value), text_of(unit))
+    if found.several:
+        _refuse("Matter", found)
+    return found.uid or stable_uid(*map(text_of, (unit, value, day)))
+
+
 @conversion("body")
 def body(given: Given, meeting: object, unit: object) -> str:
     """The body of a unit that met: the one whose name the meeting's holds, else that of the kind
@@ -267,14 +311,14 @@ def body(given: Given, meeting: object, unit: object) -> str:
     known = given.names.inside("Body", text_of(unit))
     held = [(len(name), uid) for name, uid in known if plain(name) and plain(name) in written]
     best = [uid for length, uid in held if length == max(held)[0]]
-    if len(best) == 1:
-        return best[0]
     kind = keyword(given, meeting, of="body_kind", default="OTHER") or "OTHER"
     kinds = {choice.code: choice.zh for choice in enumeration("body_kind").choices}
     name = kinds[kind]
     if kind == "OTHER":
         name = text_of(session(given, meeting))
     made = stable_uid(text_of(unit), "Body", name)
+    if len(best) == 1 and best[0] != made:
+        return best[0]
     given.make("bodies", uid=made, name=name, kind=kind, department=text_of(unit))
     return made
 
@@ -298,12 +342,12 @@ def applicant(given: Given, value: object, case: object) -> str | Unknown | None
         return UNKNOWN
     kind = keyword(given, kind, of="counterparty_kind") or ""
     if kind == "ENTERPRISE":
-        known = given.names.find("Counterparty", name).uid
-        made = known or stable_uid("", "Counterparty", name)
+        made = stable_uid("", "Counterparty", name)
+        if (known := given.names.find("Counterparty", name).uid) not in ("", made):
+            return known
     else:
-        known, made = "", person_uid(name, text_of(case))
-    if not known:
-        given.make("counterparties", uid=made, name=name, kind=kind)
+        made = person_uid(name, text_of(case))
+    given.make("counterparties", uid=made, name=name, kind=kind)
     return made
 
 
@@ -313,7 +357,8 @@ def legal_basis(given: Given, name: object, issued: object = None) -> str | Unkn
     its name or from who issued it, else if the option basis_kind says it."""
     written = text_of(name)
     found = given.names.find("LegalBasis", written)
-    if found.uid:
+    made = stable_uid("", "LegalBasis", written)
+    if found.uid not in ("", made):
         return found.uid
     kind = basis_kind(written, text_of(issued))
     if not kind and given.options.basis_kind:
@@ -321,8 +366,7 @@ def legal_basis(given: Given, name: object, issued: object = None) -> str | Unkn
         given.warn(written, "expect.mapping.basis_default", kind=kind)
     if not kind:
         given.warn(written, "expect.mapping.basis_kind")
-        return UNKNOWN
-    made = stable_uid("", "LegalBasis", written)
+        return found.uid or UNKNOWN
     given.make("legal_bases", uid=made, name=written, kind=kind)
     return made
 
@@ -343,7 +387,7 @@ def basis_kind(name: str, issued: str = "") -> str:
         return "SANDING"
     if bare.startswith("中国共产党"):
         return "PARTY_RULE"
-    if re.search(r"法$|法典$", bare) or "主席令" in issued:
+    if re.search(r"(?<!办)法$|法典$", bare) or "主席令" in issued:
         return "LAW"
     if "国务院令" in issued or (national and bare.endswith("条例")):
         return "ADMIN_REGULATION"
@@ -377,7 +421,8 @@ def charges(given: Given, unit: object, work: object, sections: object = None) -
         domain = domain if label == "Department" or domain != "OTHER" else ""
         whole = re.search("全面|全局|主持", charge.item) is not None
         cells = {"label": label, "target": target, "domain": domain or None}
-        before = found.setdefault((label, target, domain), cells | {"direct": not whole})
+        before = found.setdefault((label, target, domain), cells | {"direct": False})
+        before["direct"] = before["direct"] or not whole
         before["work"] = "；".join(filter(None, (text_of(before.get("work")), charge.item)))
     return list(found.values())
 
@@ -396,7 +441,7 @@ def _led(given: Given, item: str, unit: str, domain: str) -> tuple[str, str]:
                 return label, found.uid
         told += found.candidates
     if domain == "OTHER" or _ORGAN.search(texts.core(item)):
-        given.warn(item, "expect.mapping.charge", near=_near(Found("", told[:5])))
+        given.warn(item, "expect.mapping.charge", near=_near(Found("", told[:CANDIDATES])))
     return "Department", unit
 
 

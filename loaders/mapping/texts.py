@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Verb: TypeAlias = Literal["负责", "分管", "联系"]
@@ -73,9 +74,7 @@ def charges(text: str, verb: Verb = "分管") -> list[Charge]:
     even = unicodedata.normalize("NFKC", text)
     marks = list(_CLAUSE.finditer(even))
     parts: list[tuple[Verb, str]] = [(verb, even[: marks[0].start() if marks else None])]
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        end = following.start() if following else None
-        parts.append((_VERBS[mark[1]], even[mark.end() : end]))
+    parts += [(_VERBS[mark[1]], behind) for mark, behind in _behind(marks, even)]
     found = [Charge(v, item.strip(" :.")) for v, part in parts for item in _ITEM.split(part)]
     return list(dict.fromkeys(c for c in found if c.item))
 
@@ -95,10 +94,8 @@ def bases(text: str) -> list[Basis]:
     >>> bases("《行政许可法》第十二条、第十三条；《公证法》（2017年修正）")[0]
     Basis(name='行政许可法', issued='', article='第十二条、第十三条', quote='')
     """
-    marks = list(_QUOTED.finditer(text))
     found: dict[tuple[str, str], Basis] = {}
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        behind = text[mark.end() : following.start() if following else None]
+    for mark, behind in _behind(list(_QUOTED.finditer(text)), text):
         basis = _basis(mark[1], behind)
         found.setdefault((basis.name, basis.article), basis)
     return list(found.values())
@@ -138,10 +135,8 @@ def numbered(text: str) -> list[str]:
     marks = list(_NUMBERED.finditer(text))
     if len(marks) < 2 or [int(m[1]) for m in marks] != list(range(1, len(marks) + 1)):
         return [text.strip()] if text.strip() else []
-    before = text[: marks[0].start()].strip()
-    ends = [*(m.start() for m in marks[1:]), len(text)]
-    items = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
-    return [item for item in (before, *items) if item]
+    items = [text[: marks[0].start()], *(behind for _, behind in _behind(marks, text))]
+    return [item.strip() for item in items if item.strip()]
 
 
 def speeches(text: str) -> list[Speech]:
@@ -151,12 +146,14 @@ def speeches(text: str) -> list[Speech]:
     ['张三', '李四']
     """
     even = unicodedata.normalize("NFKC", text)
-    marks = list(_SPEAKER.finditer(even))
-    ends = [*(m.start() for m in marks[1:]), len(even)]
-    return [
-        Speech(n, mark[1], even[mark.end() : end].strip())
-        for n, (mark, end) in enumerate(zip(marks, ends, strict=True), 1)
-    ]
+    said = _behind(list(_SPEAKER.finditer(even)), even)
+    return [Speech(n, mark[1], behind.strip()) for n, (mark, behind) in enumerate(said, 1)]
+
+
+def _behind(marks: Sequence[re.Match[str]], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each mark with the text from its end to the next one."""
+    for mark, following in zip_longest(marks, marks[1:]):
+        yield mark, text[mark.end() : following.start() if following else None]
 
 
 def flow(text: str) -> list[str]:
