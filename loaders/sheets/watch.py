@@ -17,8 +17,9 @@ from loaders.sheets.marks import Aside
 MAX_PLACES: Final = 200
 # Eleven digits typed as a number may be a sum of money, under such a title.
 _MONEY: Final = re.compile("额|款|费|价|资金|预算|收入|支出|元")
-# A spreadsheet keeps 15 digits of an identity number typed as a number: region, day of birth, 000.
-_DAMAGED: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])\d000")
+# A spreadsheet keeps 15 to 17 digits of an identity number that is typed as a number, so the check
+# fails; region and day of birth are there all the same.
+_DAMAGED: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])\d{4}")
 
 
 class Watch:
@@ -67,6 +68,6 @@ def number_names(value: float, title: str) -> bool:
     if value != value or value in (float("inf"), float("-inf")) or value != int(value):
         return False
     digits = str(int(value))
-    if len(digits) == 18 and _DAMAGED.fullmatch(digits):
+    if _DAMAGED.fullmatch(digits):
         return True
     return not (len(digits) == 11 and _MONEY.search(title)) and names_a_person(digits)
