@@ -1,0 +1,109 @@
+"""Saved questions as tables of a report: what stands in it can be asked again by hand.
+
+A column that holds uids of one label is named after it (`post`, `power`, `responsible_official`
+for `Official`); it becomes the row's reference and is shown only where no `<column>_name` is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from graph.schema import SCHEMA
+from graph.store import Row
+from powergraph.reports.context import Unit
+from powergraph.reports.tree import Column, Table, TableRow
+from queries.library import query
+from queries.views.words import said
+
+_SNAKE: Final = re.compile(r"(?<!^)(?=[A-Z])")
+# `Label/uid` texts, and the snake-case name of each label.
+_LABELS: Final = {_SNAKE.sub("_", label).lower(): label for label in SCHEMA.nodes}
+
+
+def asked(
+    unit: Unit,
+    saved: str,
+    *,
+    caption: str = "",
+    weights: Mapping[str, float] | None = None,
+    hide: Iterable[str] = (),
+    **params: Any,
+) -> Table:
+    """The answer of a saved question for this unit, as a table.
+
+    Args:
+        caption: default the question's title.
+        weights: share of the width by column; default 1, names 2, numbers right-aligned.
+        hide: columns that are the same on every row, or that only order them.
+
+    An empty answer says that there is nothing on record, which is not that there is nothing.
+    """
+    question = query(saved)
+    rows = unit.ask(saved, **params)
+    names = [c for c in question.columns if c not in set(hide)]
+    shown = [c for c in names if f"{c}_name" not in question.columns]
+    columns = [
+        Column(
+            question.columns[name].of(unit.language),
+            (weights or {}).get(name, 2.0 if name.endswith("name") else 1.0),
+            "right" if _numeric(rows, name) else "left",
+        )
+        for name in shown
+    ]
+    return Table(
+        caption or question.title.of(unit.language),
+        tuple(columns),
+        tuple(
+            TableRow(tuple(cell(unit, name, row[name]) for name in shown), refs(row))
+            for row in rows
+        ),
+        unit.say("nothing"),
+    )
+
+
+def cell(unit: Unit, name: str, value: Any) -> str:
+    """A value as people read it: codes in words, sums with separators, nothing as a dash."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.2f}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{int(value):,}" if name.endswith(("amount", "total")) else str(int(value))
+    if isinstance(value, list):
+        return "、".join(cell(unit, name, item) for item in value) or "—"
+    return said(name, value, unit.language)
+
+
+def refs(row: Row) -> tuple[str, ...]:
+    """The nodes that a row names, as `Label/uid`."""
+    found: list[str] = []
+    for name, value in row.items():
+        label = _label_of(name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and item:
+                head, slash, _ = item.partition("/")
+                if slash and head in SCHEMA.nodes:
+                    found.append(item)
+                elif label:
+                    found.append(f"{label}/{item}")
+    return tuple(dict.fromkeys(found))
+
+
+def _label_of(name: str) -> str | None:
+    """The label whose uids a column of that name holds.
+
+    >>> _label_of("post"), _label_of("chief_official"), _label_of("posts"), _label_of("post_name")
+    ('Post', 'Official', 'Post', None)
+    """
+    plural = name.removesuffix("s")
+    for candidate in (name, plural):
+        if candidate in _LABELS:
+            return _LABELS[candidate]
+    return next((label for snake, label in _LABELS.items() if name.endswith(f"_{snake}")), None)
+
+
+def _numeric(rows: Iterable[Row], name: str) -> bool:
+    values = [row[name] for row in rows if row[name] is not None]
+    return bool(values) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in values
+    )
