@@ -20,6 +20,7 @@ from queries.model import (
     FINDING_COLUMNS,
     SEVERITIES,
     Basis,
+    Coverage,
     Dimension,
     Param,
     ParamType,
@@ -180,17 +181,24 @@ def _bases(reader: Reader, value: object) -> tuple[Basis, ...]:
 
 
 def _basis(reader: Reader, value: object, key: str) -> Basis:
-    if isinstance(value, str):
-        if not _ROW.fullmatch(value):
-            reader.fail(key, "query.expect_row")
-        return Basis(row=value)
     entry = reader.mapping(value, key)
+    covers: Coverage = reader.one_of(entry.get("covers"), f"{key}.covers", get_args(Coverage))
+    how = ("covers", "with") if covers == "combination" else ("covers",)
+    together = reader.strings(entry.get("with", []), f"{key}.with")
+    if "row" in entry:
+        reader.keys(entry, key, ("row", *how))
+        row = reader.string(entry["row"], f"{key}.row")
+        if not _ROW.fullmatch(row):
+            reader.fail(f"{key}.row", "query.expect_row")
+        return Basis(covers, together, row=row)
     certain = entry.get("certain")
     if not isinstance(certain, bool):
         reader.fail(f"{key}.certain", "query.expect_type", type="bool")
     known = ("article", "version")
-    reader.keys(entry, key, ("law", "certain", *(known if certain else ())), known)
+    reader.keys(entry, key, ("law", "certain", *how, *(known if certain else ())), known)
     return Basis(
+        covers,
+        together,
         law=reader.string(entry["law"], f"{key}.law"),
         article=str(entry.get("article") or ""),
         version=str(entry.get("version") or ""),

@@ -15,6 +15,7 @@ QueryKind: TypeAlias = Literal["rule", "question", "lint"]
 Severity: TypeAlias = Literal["high", "medium", "low"]
 Dimension: TypeAlias = Literal["LIMIT", "CONFIRM", "ALLOCATE", "SHOW", "CONTROL"]
 Path: TypeAlias = Literal["SORT", "SUPERVISE", "EXPOSE", "RESTRAIN"]
+Coverage: TypeAlias = Literal["exact", "partial", "superset", "combination"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
@@ -64,12 +65,16 @@ class Param:
 class Basis:
     """What a rule rests on: a founding row (`row`), or an article of a law as it was read.
 
-    `certain` is false where the article still has to be checked.
+    `covers` says how much of it the rule checks: what it demands and no more (`exact`), a part
+    (`partial`), more or of more subjects (`superset`), all of it only with the rules in `together`
+    (`combination`). `certain` is false where the article still has to be checked.
 
-    >>> str(Basis(law="行政处罚法", article="第六十四条", version="2021"))
+    >>> str(Basis("partial", law="行政处罚法", article="第六十四条", version="2021"))
     '行政处罚法（2021）第六十四条'
     """
 
+    covers: Coverage
+    together: tuple[str, ...] = ()
     row: str = ""
     law: str = ""
     article: str = ""

@@ -38,9 +38,9 @@ population: |
   WHERE w.risk_level IN $levels AND ($from IS NULL OR w.valid_from <= $as_of OR true)
   RETURN d.uid AS unit, count(DISTINCT w) AS examined ORDER BY unit
 basis:
-  - F41
-  - {law: 某法, article: 第一条, version: 2021, certain: true}
-  - {law: 某规定, certain: false}
+  - {row: F41, covers: exact}
+  - {law: 某法, article: 第一条, version: 2021, certain: true, covers: combination, with: [SOD-001]}
+  - {law: 某规定, certain: false, covers: partial}
 message:
   zh: "疑似：{actor_names} 兼任“{subject_name}”，自{since}起，需核实。"
   en: "Suspected: {actor_names} does both for {subject_name} since {since}; to be verified."

@@ -37,8 +37,8 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - F74
-  - {law: 审计法, article: 第五十二条, version: 2021, certain: true}
+  - {row: F74, covers: partial}
+  - {law: 审计法, article: 第五十二条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}的问题“{subject_name}”整改期限为 {due_on}，截至 {until} 超期 {days_late} 天，需核实。"
   en: "Suspected: problem “{subject_name}” of {unit_name} was due on {due_on}; up to {until} it is {days_late} days overdue; to be verified."

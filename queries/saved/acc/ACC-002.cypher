@@ -39,7 +39,7 @@ population: |
   RETURN unit, count(category) AS examined
   ORDER BY unit
 basis:
-  - F75
+  - {row: F75, covers: partial}
 message:
   zh: "疑似：{unit_name}的“{category}”类问题反复发生（共 {problems} 个，涉及 {inspections} 轮巡察），最近一个为“{subject_name}”，需核实。"
   en: "Suspected: problems of category “{category}” come back in {unit_name} ({problems} of them, {inspections} inspections), the latest being “{subject_name}”; to be verified."

@@ -52,7 +52,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - F76
+  - {row: F76, covers: partial}
 message:
   zh: "疑似：{actor_names}（{posts}）在规定期间内没有述责述廉记录，最近一次为 {last_report}，需核实。"
   en: "Suspected: {actor_names} ({posts}) gave no report on duty and integrity in the period (the last one: {last_report}); to be verified."

@@ -45,8 +45,8 @@ population: |
   RETURN d.uid AS unit, count(d) AS examined
   ORDER BY unit
 basis:
-  - F69
-  - F70
+  - {row: F69, covers: partial}
+  - {row: F70, covers: partial}
 message:
   zh: "疑似：{unit_name}在“{round}”评议中平均 {mean_score} 分（上一轮 {previous_score} 分），此后没有办结群众意见的记录，需核实。"
   en: "Suspected: {unit_name} scored {mean_score} in round “{round}” ({previous_score} before) and settled no feedback after it; to be verified."

@@ -31,8 +31,8 @@ population: |
   RETURN unit, count(s) AS examined
   ORDER BY unit
 basis:
-  - F77
-  - F78
+  - {row: F77, covers: partial}
+  - {row: F78, covers: exact}
 message:
   zh: "疑似：{unit_name} {year} 年责任制考核缺少方式：{missing}，需核实。"
   en: "Suspected: the {year} assessment of {unit_name} lacks methods: {missing}; to be verified."

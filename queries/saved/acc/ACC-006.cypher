@@ -37,8 +37,8 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F27
-  - D36
+  - {row: F27, covers: partial}
+  - {row: D36, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）于 {decided_on} 被问责后，风险点未在规定时间内重新评估（最近评估 {last_assessed_on}），需核实。"
   en: "Suspected: after somebody was held to account for “{subject_name}” ({unit_name}) on {decided_on}, no risk point was assessed anew in time (last: {last_assessed_on}); to be verified."

@@ -54,7 +54,7 @@ population: |
   RETURN unit, count(f) AS examined
   ORDER BY unit
 basis:
-  - F66
+  - {row: F66, covers: partial}
 message:
   zh: "疑似：{received_on} 反映给{unit_name}的群众意见“{subject_name}”已过 {days} 个工作日未办结，需核实。"
   en: "Suspected: feedback “{subject_name}”, received by {unit_name} on {received_on}, has not been handled for {days} working days; to be verified."

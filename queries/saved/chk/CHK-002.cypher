@@ -45,7 +45,8 @@ population: |
   WHERE toFloat(carrying) / examined >= $min_coverage
   RETURN unit, examined
   ORDER BY unit
-basis: [F41]
+basis:
+  - {row: F41, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）无人承担执行角色（已登记执行角色 {roles} 个），需核实。"
   en: "Suspected: nobody fills a execution role of “{subject_name}” ({unit_name}; execution roles recorded: {roles}); to be verified."

@@ -45,7 +45,9 @@ population: |
   WHERE toFloat(carrying) / examined >= $min_coverage
   RETURN unit, examined
   ORDER BY unit
-basis: [F41, F92]
+basis:
+  - {row: F41, covers: partial}
+  - {row: F92, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）无人承担监督角色（已登记监督角色 {roles} 个），需核实。"
   en: "Suspected: nobody fills a supervision role of “{subject_name}” ({unit_name}; supervision roles recorded: {roles}); to be verified."

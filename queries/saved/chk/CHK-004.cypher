@@ -46,7 +46,10 @@ population: |
   WITH k, min(d.uid) AS unit
   RETURN unit, count(k) AS examined
   ORDER BY unit
-basis: [D24, D26, D40]
+basis:
+  - {row: D24, covers: partial}
+  - {row: D26, covers: partial}
+  - {row: D40, covers: partial}
 message:
   zh: "疑似：“{power_name}”的风险点“{subject_name}”防控不到位：现有措施 {measures} 项（应有 {needed} 项），其中 {ownerless} 项没有责任岗位，需核实。"
   en: "Suspected: risk point “{subject_name}” of “{power_name}” is not fully covered: {measures} measures ({needed} needed), {ownerless} of them without an owner; to be verified."

@@ -44,7 +44,9 @@ population: |
   WHERE toFloat(carrying) / examined >= $min_coverage
   RETURN unit, examined
   ORDER BY unit
-basis: [D23, D39]
+basis:
+  - {row: D23, covers: superset}
+  - {row: D39, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）未开展风险排查，没有登记风险点，需核实。"
   en: "Suspected: the risks of “{subject_name}” ({unit_name}) were never looked for, no risk point is recorded; to be verified."

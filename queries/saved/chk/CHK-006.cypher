@@ -44,7 +44,10 @@ population: |
   WHERE toFloat(carrying) / examined >= $min_coverage
   RETURN unit, examined
   ORDER BY unit
-basis: [F35, F87, D41]
+basis:
+  - {row: F35, covers: exact}
+  - {row: F87, covers: superset}
+  - {row: D41, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）没有对应的制约制度，未落实“一项权力一项制度”，需核实。"
   en: "Suspected: no restraint system stands against “{subject_name}” ({unit_name}), so “one power, one rule” is not met; to be verified."

@@ -39,8 +39,8 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F36
-  - {law: 行政处罚法, article: 第三十四条, version: 2021, certain: true}
+  - {row: F36, covers: superset}
+  - {law: 行政处罚法, article: 第三十四条, version: 2021, certain: true, covers: superset}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）有自由裁量权而裁量基准缺失或过宽（现有基准 {standards} 条，其中幅度过大 {too_wide} 条），需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) leaves discretion without a standard or with one too wide (standards: {standards}, too wide: {too_wide}); to be verified."

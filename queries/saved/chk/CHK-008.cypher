@@ -54,7 +54,9 @@ population: |
   WITH w, min(d.uid) AS unit
   RETURN unit, count(w) AS examined
   ORDER BY unit
-basis: [F41, F73]
+basis:
+  - {row: F41, covers: partial}
+  - {row: F73, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）的监督岗位均受其决策或执行岗位领导，监督难以独立，需核实。"
   en: "Suspected: every post that supervises “{subject_name}” ({unit_name}) stands under one that decides or executes it, so supervision is hardly independent; to be verified."

@@ -35,8 +35,8 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - D21
-  - F93
+  - {row: D21, covers: partial}
+  - {row: F93, covers: partial}
 message:
   zh: "疑似：高风险权力“{subject_name}”（{unit_name}）监督闭环不完整（决策到位：{has_decision}，执行到位：{has_execution}，监督到位：{has_supervision}，纪检监察机构监督：{has_discipline}），需核实。"
   en: "Suspected: the loop around “{subject_name}” ({unit_name}), of high risk, is not closed (decision: {has_decision}, execution: {has_execution}, supervision: {has_supervision}, discipline body: {has_discipline}); to be verified."

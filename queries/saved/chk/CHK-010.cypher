@@ -47,8 +47,8 @@ population: |
   RETURN unit, examined
   ORDER BY unit
 basis:
-  - F27
-  - F29
+  - {row: F27, covers: partial}
+  - {row: F29, covers: exact}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）有权无责（责任事项{duties}项，均未写明追责情形），需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) is a power without accountability (duties on record: {duties}, none of which says who answers for it); to be verified."

@@ -57,7 +57,7 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F85
+  - {row: F85, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）风险等级可能偏低（重点领域：{in_key_domain}，近年发现问题{problems}个、问责{accountabilities}次），需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) may be rated too low (key domain: {in_key_domain}; problems {problems}, accountability {accountabilities} in recent years); to be verified."

@@ -52,8 +52,8 @@ population: |
   RETURN unit, count(DISTINCT node) AS examined
   ORDER BY unit
 basis:
-  - F41
-  - F42
+  - {row: F41, covers: partial}
+  - {row: F42, covers: partial}
 message:
   zh: "疑似：监督关系首尾相接（{cycles}），互相监督可能流于形式，需核实。"
   en: "Suspected: supervision runs in a circle ({cycles}), so that each watches its own watcher; to be verified."

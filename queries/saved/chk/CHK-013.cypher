@@ -49,7 +49,7 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F41
+  - {row: F41, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）的决策、执行、监督虽分属不同人员，但都归“{superior_post}”（{actor_names}）领导，需核实。"
   en: "Suspected: different people decide, execute and supervise “{subject_name}” ({unit_name}), but all answer to “{superior_post}” ({actor_names}); to be verified."

@@ -61,8 +61,8 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - D19
-  - F44
+  - {row: D19, covers: combination, with: [CON-003, CON-006]}
+  - {row: F44, covers: partial}
 message:
   zh: "疑似：{actor_names} 一人掌握{power_count}项高风险权力的决策权，权力过于集中，需核实。"
   en: "Suspected: {actor_names} alone decides {power_count} powers of high risk, too many in one hand; to be verified."

@@ -63,8 +63,8 @@ population: |
   RETURN unit, 1 AS examined
   ORDER BY unit
 basis:
-  - D19
-  - F44
+  - {row: D19, covers: partial}
+  - {row: F44, covers: partial}
 message:
   zh: "疑似：{unit_name}的决策权集中度为{hhi}，{actor_names} 占{top_share}（{power_count}项权力、{deciders}名决策人），需核实。"
   en: "Suspected: decisions of {unit_name} are concentrated ({hhi}); {actor_names} holds {top_share} of them ({power_count} powers, {deciders} deciders); to be verified."

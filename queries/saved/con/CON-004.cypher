@@ -42,7 +42,7 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - F45
+  - {row: F45, covers: partial}
 message:
   zh: "疑似：{unit_name}“{subject_name}”岗位同时直接分管不宜组合的领域（{targets}），需核实。"
   en: "Suspected: the post “{subject_name}” of {unit_name} is directly in charge of domains that should be apart ({targets}); to be verified."

@@ -42,7 +42,9 @@ population: |
   UNWIND members AS unit
   RETURN unit, 1 AS examined
   ORDER BY unit
-basis: [D4, D5, D6, D17, D18]
+basis:
+  - {row: D17, covers: partial}
+  - {row: D18, covers: partial}
 message:
   zh: "疑似异常：{subject_name}现有{power_count}项权力事项，明显多于同类部门（中位数{median}项），需核实。"
   en: "Suspected outlier: {subject_name} has {power_count} powers, far more than others of its kind (median {median}); to be verified."

@@ -55,7 +55,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - D19
+  - {row: D19, covers: partial}
 message:
   zh: "疑似：{actor_names}（{unit_name}）是{power_count}项权力的唯一决策人，跨多个领域，需核实。"
   en: "Suspected: {actor_names} ({unit_name}) is the only one to decide {power_count} powers, in several domains; to be verified."

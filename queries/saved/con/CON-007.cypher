@@ -37,7 +37,7 @@ population: |
   RETURN unit, count(s) AS examined
   ORDER BY unit
 basis:
-  - F41
+  - {row: F41, covers: partial}
 message:
   zh: "疑似：{unit_name}“{subject_name}”依据“{bases}”集许可、检查、处罚于一体，需核实。"
   en: "Suspected: “{subject_name}” of {unit_name} licenses, inspects and punishes under {bases}; to be verified."

@@ -72,7 +72,7 @@ population: |
   RETURN unit, count(DISTINCT w) AS examined
   ORDER BY unit
 basis:
-  - F47
+  - {row: F47, covers: partial}
 message:
   zh: "疑似：{unit_name}的“{subject_name}”在党内和行政两个系统都由 {actor_names} 一人决定，党政权限不清，需核实。"
   en: "Suspected: in {unit_name}, {actor_names} alone decides “{subject_name}” both in the Party and in the administrative system; to be verified."

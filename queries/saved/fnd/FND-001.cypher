@@ -34,10 +34,10 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - F54
-  - F55
-  - F56
-  - F57
+  - {row: F54, covers: exact}
+  - {row: F55, covers: exact}
+  - {row: F56, covers: exact}
+  - {row: F57, covers: exact}
 message:
   zh: "疑似：{unit_name}于 {paid_on} 支付的农村扶持资金“{subject_name}”三方会签不全或次序颠倒，缺少：{missing}，需核实。"
   en: "Suspected: rural support payment “{subject_name}” made by {unit_name} on {paid_on} is not countersigned by all three parties, or not in order; missing: {missing}; to be verified."

@@ -34,11 +34,11 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - F54
-  - F55
-  - F56
-  - F57
-  - F58
+  - {row: F54, covers: partial}
+  - {row: F55, covers: partial}
+  - {row: F56, covers: partial}
+  - {row: F57, covers: partial}
+  - {row: F58, covers: partial}
 message:
   zh: "疑似：{actor_names} 在支付“{subject_name}”（{unit_name}）中会签身份重复，代表：{parties}，需核实。"
   en: "Suspected: {actor_names} countersigned payment “{subject_name}” ({unit_name}) in parts that check one another, for: {parties}; to be verified."

@@ -59,8 +59,8 @@ population: |
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
-  - {law: 政府采购法, article: 第二十八条, version: 2014, certain: true}
-  - {law: 招标投标法, article: 第四条, version: 2017, certain: true}
+  - {law: 政府采购法, article: 第二十八条, version: 2014, certain: true, covers: partial}
+  - {law: 招标投标法, article: 第四条, version: 2017, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}自 {first_on} 至 {last_on} 签订 {contracts} 份合同（{suppliers}），单份均低于 {threshold} 元，合计 {total} 元，未公开招标，有化整为零嫌疑，需核实。"
   en: "Suspected: from {first_on} to {last_on} {unit_name} signed {contracts} contracts ({suppliers}), each below {threshold} yuan and together {total} yuan, none by open tender; possible splitting, to be verified."

@@ -31,10 +31,10 @@ population: |
   RETURN unit, count(s) AS examined
   ORDER BY unit
 basis:
-  - F20
-  - F21
-  - F22
-  - {law: 预算法, article: 第四条, version: 2018, certain: true}
+  - {row: F20, covers: exact}
+  - {row: F21, covers: superset}
+  - {row: F22, covers: partial}
+  - {law: 预算法, article: 第四条, version: 2018, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}管理的资金“{subject_name}”（{amount} 元）未纳入预算，需核实。"
   en: "Suspected: fund “{subject_name}” ({amount} yuan), managed by {unit_name}, is off the budget; to be verified."

@@ -59,9 +59,9 @@ population: |
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
-  - {law: 政府采购法, article: 第四十六条, version: 2014, certain: true}
-  - {law: 政府采购法, article: 第四十七条, version: 2014, certain: true}
-  - {law: 政府采购法, article: 第四十九条, version: 2014, certain: true}
+  - {law: 政府采购法, article: 第四十六条, version: 2014, certain: true, covers: partial}
+  - {law: 政府采购法, article: 第四十七条, version: 2014, certain: true, covers: exact}
+  - {law: 政府采购法, article: 第四十九条, version: 2014, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}的合同“{subject_name}”补充金额超比例（{over_share}）、签订超期（{late_signing}），备案用 {filing_days} 个工作日，需核实。"
   en: "Suspected: contract “{subject_name}” of {unit_name}: supplement above the share ({over_share}), signed late ({late_signing}), filed after {filing_days} working days; to be verified."

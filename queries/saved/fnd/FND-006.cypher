@@ -47,7 +47,7 @@ population: |
   RETURN unit, count(spent) AS examined
   ORDER BY unit
 basis:
-  - F49
+  - {row: F49, covers: partial}
 message:
   zh: "疑似：{unit_name}于 {day} 支出或签约的“{subject_name}”（{amount} 元）未见事前集体研究决定，需核实。"
   en: "Suspected: no decision by a meeting is on record before “{subject_name}” ({amount} yuan), paid or signed by {unit_name} on {day}; to be verified."

@@ -69,8 +69,8 @@ population: |
   RETURN unit, count(m) AS examined
   ORDER BY unit
 basis:
-  - D27
-  - D42
+  - {row: D27, covers: superset}
+  - {row: D42, covers: partial}
 message:
   zh: "疑似：{unit_name}的“{subject_name}”自 {since} 起已过 {taken} 个工作日（规定 {allowed} 个）才备案或仍未向{watcher}备案（截至 {until}），需核实。"
   en: "Suspected: “{subject_name}” of {unit_name} was filed with {watcher} late or not at all: {taken} working days from {since} to {until} where {allowed} are allowed; to be verified."

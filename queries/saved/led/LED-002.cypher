@@ -37,7 +37,7 @@ population: |
   RETURN unit, count(m) AS examined
   ORDER BY unit
 basis:
-  - D28
+  - {row: D28, covers: exact}
 message:
   zh: "疑似：{unit_name}的“{subject_name}”未做到一事一备案（备案 {filings} 份，同一备案中的其他事项：{shared_with}），需核实。"
   en: "Suspected: “{subject_name}” of {unit_name} breaks “one matter, one filing” ({filings} filings; other matters in the same filing: {shared_with}); to be verified."

@@ -45,7 +45,7 @@ population: |
   RETURN unit, count(f) AS examined
   ORDER BY unit
 basis:
-  - D29
+  - {row: D29, covers: exact}
 message:
   zh: "疑似：{unit_name}的备案“{subject_name}”要件不全（无配套资料：{no_materials}；无责任人：{no_responsible}），需核实。"
   en: "Suspected: filing “{subject_name}” of {unit_name} is incomplete (no papers: {no_materials}; nobody responsible: {no_responsible}); to be verified."

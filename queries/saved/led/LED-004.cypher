@@ -34,12 +34,12 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F82
-  - F83
-  - F84
-  - F85
-  - F86
-  - F87
+  - {row: F82, covers: exact}
+  - {row: F83, covers: exact}
+  - {row: F84, covers: exact}
+  - {row: F85, covers: exact}
+  - {row: F86, covers: exact}
+  - {row: F87, covers: exact}
 message:
   zh: "疑似：核心权力“{subject_name}”（{unit_name}）平台模块不全，缺少：{missing_zh}，需核实。"
   en: "Suspected: the core power “{subject_name}” ({unit_name}) lacks modules of the platform: {missing}; to be verified."

@@ -36,8 +36,8 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - F89
-  - D30
+  - {row: F89, covers: exact}
+  - {row: D30, covers: partial}
 message:
   zh: "疑似：{unit_name}的办件“{subject_name}”（{decided_on} 办结）记录不全，缺少：{missing_zh}，需核实。"
   en: "Suspected: the record of case “{subject_name}” of {unit_name}, decided on {decided_on}, lacks: {missing}; to be verified."

@@ -40,10 +40,10 @@ population: |
   RETURN unit, count(l) AS examined
   ORDER BY unit
 basis:
-  - F15
-  - D17
-  - D18
-  - D38
+  - {row: F15, covers: partial}
+  - {row: D17, covers: partial}
+  - {row: D18, covers: partial}
+  - {row: D38, covers: partial}
 message:
   zh: "疑似：{unit_name}的清单“{subject_name}”申报 {declared} 项，入库 {loaded} 项，相差 {difference} 项，需核实。"
   en: "Suspected: list “{subject_name}” of {unit_name} declares {declared} powers, {loaded} were loaded, a difference of {difference}; to be verified."

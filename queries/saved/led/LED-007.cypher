@@ -63,8 +63,8 @@ population: |
   RETURN d.uid AS unit, 1 AS examined
   ORDER BY unit
 basis:
-  - D2
-  - D20
+  - {row: D2, covers: exact}
+  - {row: D20, covers: partial}
 message:
   zh: "疑似：{unit_name}“211”机制要素不全，缺少：{missing_zh}（权力 {powers} 项，流程图 {flow_charts}，防控图 {risk_charts}；重大事项 {matters} 项，已备案 {filed}），需核实。"
   en: "Suspected: {unit_name} lacks elements of “211”: {missing} ({powers} powers, {flow_charts} flow charts, {risk_charts} risk charts; {matters} matters, {filed} filed); to be verified."

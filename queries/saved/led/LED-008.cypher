@@ -37,7 +37,7 @@ population: |
   RETURN unit, count(l) AS examined
   ORDER BY unit
 basis:
-  - D12
+  - {row: D12, covers: exact}
 message:
   zh: "疑似：{unit_name}的清单“{subject_name}”报、审、督链条不全（缺：{missing_zh}；次序颠倒：{wrong_order}），需核实。"
   en: "Suspected: list “{subject_name}” of {unit_name} did not go through report, review and supervision (missing: {missing}; wrong order: {wrong_order}); to be verified."

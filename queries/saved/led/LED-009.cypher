@@ -41,7 +41,7 @@ population: |
   RETURN d.uid AS unit, 1 AS examined
   ORDER BY unit
 basis:
-  - F90
+  - {row: F90, covers: superset}
 message:
   zh: "疑似：{unit_name}未指定录入专人（{no_steward}）或者长期未录入办件（{silent}，最近受理 {last_case_on}），需核实。"
   en: "Suspected: {unit_name} has no data steward ({no_steward}) or entered no case for long ({silent}; last one accepted on {last_case_on}); to be verified."

@@ -45,10 +45,10 @@ population: |
   RETURN unit, examined
   ORDER BY unit
 basis:
-  - F14
-  - F83
-  - {law: 行政许可法, article: 第四条, version: 2019, certain: true}
-  - {law: 行政处罚法, article: 第三十八条, version: 2021, certain: true}
+  - {row: F14, covers: partial}
+  - {row: F83, covers: superset}
+  - {law: 行政许可法, article: 第四条, version: 2019, certain: true, covers: partial}
+  - {law: 行政处罚法, article: 第三十八条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）没有登记授权依据，是否于法有据需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) has no legal basis on record; whether it has one in law is to be verified."

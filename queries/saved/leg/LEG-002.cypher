@@ -38,7 +38,7 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F9
+  - {row: F9, covers: combination, with: [LEG-001, TRN-001, PRC-010]}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）登记的依据（{bases}）在基准日均非现行有效，需核实。"
   en: "Suspected: none of the bases of “{subject_name}” ({unit_name}; {bases}) is in force on the day; to be verified."

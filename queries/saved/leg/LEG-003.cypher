@@ -44,9 +44,9 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政许可法, article: 第十四条至第十七条, version: 2019, certain: true}
-  - {law: 行政处罚法, article: 第十六条, version: 2021, certain: true}
-  - {law: 行政强制法, article: 第十条, version: 2011, certain: true}
+  - {law: 行政许可法, article: 第十四条至第十七条, version: 2019, certain: true, covers: partial}
+  - {law: 行政处罚法, article: 第十六条, version: 2021, certain: true, covers: exact}
+  - {law: 行政强制法, article: 第十条, version: 2011, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）登记的依据（{bases}）层级不足以设定该类权力，需核实。"
   en: "Suspected: the bases of “{subject_name}” ({unit_name}; {bases}) are too low to set up a power of this kind; to be verified."

@@ -39,9 +39,9 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - F13
-  - F30
-  - {law: 行政处罚法, article: 第三十八条, version: 2021, certain: true}
+  - {row: F13, covers: partial}
+  - {row: F30, covers: combination, with: [CHK-006]}
+  - {law: 行政处罚法, article: 第三十八条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}于 {accepted_on} 受理的办件“{subject_name}”超出权力清单（无对应事项、事项无效或无权行使），需核实。"
   en: "Suspected: case “{subject_name}”, accepted by {unit_name} on {accepted_on}, lies outside the power list (no power, one not valid, or one the unit may not exercise); to be verified."

@@ -55,7 +55,7 @@ population: |
   RETURN unit, count(a) AS examined
   ORDER BY unit
 basis:
-  - {law: 公务员法, article: 第七十四条, version: 2018, certain: true}
+  - {law: 公务员法, article: 第七十四条, version: 2018, certain: true, covers: combination, with: [PPL-005]}
 message:
   zh: "疑似：有亲属关系的 {actor_names} 在岗位 {posts} 上应当任职回避，需核实。"
   en: "Suspected: {actor_names} are kin and hold posts ({posts}) that kin may not hold together; to be verified."

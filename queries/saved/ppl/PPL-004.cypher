@@ -40,8 +40,8 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - D31
-  - {law: 行政事业单位内部控制规范（试行）, article: 第十五条, version: 2012, certain: false}
+  - {row: D31, covers: partial}
+  - {law: 行政事业单位内部控制规范（试行）, article: 第十五条, version: 2012, certain: false, covers: partial}
 message:
   zh: "疑似：关键岗位“{subject_name}”（{unit_name}）由 {actor_names} 自 {since} 起连续任职 {held_years} 年未轮岗，需核实。"
   en: "Suspected: key post “{subject_name}” ({unit_name}) has been held by {actor_names} since {since} ({held_years} years) without rotation; to be verified."

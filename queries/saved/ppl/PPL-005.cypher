@@ -43,7 +43,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - {law: 公务员法, article: 第七十四条, version: 2018, certain: true}
+  - {law: 公务员法, article: 第七十四条, version: 2018, certain: true, covers: combination, with: [PPL-001]}
 message:
   zh: "疑似：{actor_names} 所在单位 {regulators} 监管的 {parties} 与其本人或亲属有利益关系，需核实。"
   en: "Suspected: {parties}, regulated by {regulators}, is owned or run by {actor_names}, a leader there, or by kin; to be verified."

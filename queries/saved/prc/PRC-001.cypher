@@ -33,8 +33,8 @@ population: |
   RETURN unit, count(m) AS examined
   ORDER BY unit
 basis:
-  - F48
-  - F49
+  - {row: F48, covers: combination, with: [PRC-004]}
+  - {row: F49, covers: exact}
 message:
   zh: "疑似：{unit_name}的“三重一大”事项“{subject_name}”于 {executed_on} 执行，未见事前会议研究（会议日期：{held_on}），需核实。"
   en: "Suspected: the major matter “{subject_name}” of {unit_name} was carried out on {executed_on} without a meeting before it (meeting held: {held_on}); to be verified."

@@ -49,7 +49,7 @@ population: |
   RETURN unit, count(m) AS examined
   ORDER BY unit
 basis:
-  - F51
+  - {row: F51, covers: superset}
 message:
   zh: "疑似：“一把手”{actor_names}在 {held_on} 研究“{subject_name}”的会议之前（{said_on}）已表明态度，有事先定调之嫌，需核实。"
   en: "Suspected: the chief {actor_names} made a view on “{subject_name}” known on {said_on}, before the meeting of {held_on}; to be verified."

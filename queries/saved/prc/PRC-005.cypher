@@ -48,8 +48,8 @@ population: |
   RETURN unit, count(g) AS examined
   ORDER BY unit
 basis:
-  - {law: 党政领导干部选拔任用工作条例, version: 2019, certain: false}
-  - {law: 村民委员会组织法, article: 第二十二条, version: 2018, certain: true}
+  - {law: 党政领导干部选拔任用工作条例, version: 2019, certain: false, covers: partial}
+  - {law: 村民委员会组织法, article: 第二十二条, version: 2018, certain: true, covers: partial}
 message:
   zh: "疑似：{body_name} {held_on} 的会议应到 {expected} 人、实到 {present} 人，不足规定的 {needed}，需核实。"
   en: "Suspected: at the meeting of {body_name} on {held_on}, {present} of {expected} were present, less than the {needed} needed; to be verified."

@@ -54,9 +54,9 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政许可法, article: 第四十二条, version: 2019, certain: true}
-  - {law: 行政许可法, article: 第四十五条, version: 2019, certain: true}
-  - {law: 行政许可法, article: 第八十二条, version: 2019, certain: true}
+  - {law: 行政许可法, article: 第四十二条, version: 2019, certain: true, covers: superset}
+  - {law: 行政许可法, article: 第四十五条, version: 2019, certain: true, covers: exact}
+  - {law: 行政许可法, article: 第八十二条, version: 2019, certain: true, covers: exact}
 message:
   zh: "疑似：许可办件“{subject_name}”（{unit_name}）自 {accepted_on} 受理起已用 {days} 天，超过允许的 {allowed} 天，需核实。"
   en: "Suspected: licence case “{subject_name}” ({unit_name}), accepted on {accepted_on}, took {days} days where {allowed} are allowed; to be verified."

@@ -48,8 +48,8 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政处罚法, article: 第六十条, version: 2021, certain: true}
-  - {law: 行政处罚法, article: 第八十五条, version: 2021, certain: true}
+  - {law: 行政处罚法, article: 第六十条, version: 2021, certain: true, covers: exact}
+  - {law: 行政处罚法, article: 第八十五条, version: 2021, certain: true, covers: exact}
 message:
   zh: "疑似：处罚案件“{subject_name}”（{unit_name}）自 {accepted_on} 立案起已用 {taken} 天，超过允许的 {allowed} 天，需核实。"
   en: "Suspected: penalty case “{subject_name}” ({unit_name}), opened on {accepted_on}, took {taken} days where {allowed} are allowed; to be verified."

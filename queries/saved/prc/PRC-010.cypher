@@ -66,8 +66,8 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - F23
-  - D22
+  - {row: F23, covers: partial}
+  - {row: D22, covers: partial}
 message:
   zh: "疑似：办件“{subject_name}”（{unit_name}）办理环节不全或倒序（缺失：{missing_steps}；倒序 {backward} 次），需核实。"
   en: "Suspected: case “{subject_name}” ({unit_name}) skipped a step or took steps out of order (missing: {missing_steps}; out of order {backward} times); to be verified."

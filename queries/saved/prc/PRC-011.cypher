@@ -39,11 +39,11 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F31
-  - F32
-  - F33
-  - F34
-  - {law: 重大行政决策程序暂行条例, article: 第十四条至第三十条, version: 2019, certain: true}
+  - {row: F31, covers: partial}
+  - {row: F32, covers: partial}
+  - {row: F33, covers: partial}
+  - {row: F34, covers: partial}
+  - {law: 重大行政决策程序暂行条例, article: 第十四条至第三十条, version: 2019, certain: true, covers: partial}
 message:
   zh: "疑似：重大权力事项“{subject_name}”（{unit_name}）的运行流程缺少：{missing_zh}，需核实。"
   en: "Suspected: the procedure of the major power “{subject_name}” ({unit_name}) lacks: {missing}; to be verified."

@@ -47,7 +47,7 @@ population: |
   RETURN unit, size(powers) AS examined
   ORDER BY unit
 basis:
-  - {law: 省级电子监察平台零办件指标（无全国统一条款，以本省规定为准）, certain: false}
+  - {law: 省级电子监察平台零办件指标（无全国统一条款，以本省规定为准）, certain: false, covers: partial}
 message:
   zh: "疑似：核心权力“{subject_name}”（{unit_name}）在规定期间内没有办件（最近一次受理：{last_case_on}），是否应当清理或者存在体外运行需核实。"
   en: "Suspected: the core power “{subject_name}” ({unit_name}) had no case in the time looked at (last one: {last_case_on}); whether it should be cleared away or runs outside the system is to be verified."

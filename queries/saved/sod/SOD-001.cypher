@@ -68,8 +68,8 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F41
-  - {law: 行政事业单位内部控制规范（试行）, article: 第十四条, version: 2012, certain: false}
+  - {row: F41, covers: partial}
+  - {law: 行政事业单位内部控制规范（试行）, article: 第十四条, version: 2012, certain: false, covers: partial}
 message:
   zh: "疑似：{actor_names} 同时承担“{subject_name}”（{unit_name}）的决策与执行，需核实。"
   en: "Suspected: {actor_names} both decides and executes “{subject_name}” ({unit_name}); to be verified."

@@ -62,7 +62,7 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F41
+  - {row: F41, covers: partial}
 message:
   zh: "疑似：{actor_names} 同时承担“{subject_name}”（{unit_name}）的决策与监督，需核实。"
   en: "Suspected: {actor_names} both decides and supervises “{subject_name}” ({unit_name}); to be verified."

@@ -70,8 +70,8 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - F41
-  - F58
+  - {row: F41, covers: partial}
+  - {row: F58, covers: partial}
 message:
   zh: "疑似：{actor_names} 一人办理了办件“{subject_name}”（{unit_name}）{steps_visited}个环节中的{steps_handled}个，需核实。"
   en: "Suspected: {actor_names} alone handled {steps_handled} of the {steps_visited} steps of case “{subject_name}” ({unit_name}); to be verified."

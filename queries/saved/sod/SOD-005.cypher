@@ -55,7 +55,7 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F41
+  - {row: F41, covers: combination, with: [SOD-001, SOD-002, SOD-003, CHK-001, CHK-002, CHK-003, CHK-013]}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）的决策、执行、监督均由{place}的岗位承担，未形成相互制约，需核实。"
   en: "Suspected: decision, execution and supervision of “{subject_name}” ({unit_name}) all lie with posts of {place}, without a check from outside it; to be verified."

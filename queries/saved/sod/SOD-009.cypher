@@ -55,7 +55,7 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政处罚法, article: 第六十四条, version: 2021, certain: true}
+  - {law: 行政处罚法, article: 第六十四条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：{actor_names} 在办件“{subject_name}”（{unit_name}）中既参与调查又主持听证，需核实。"
   en: "Suspected: {actor_names} both investigated and hosted the hearing in case “{subject_name}” ({unit_name}); to be verified."

@@ -45,7 +45,7 @@ population: |
   RETURN unit, count(b) AS examined
   ORDER BY unit
 basis:
-  - {law: 村民委员会组织法, article: 第三十二条, version: 2018, certain: true}
+  - {law: 村民委员会组织法, article: 第三十二条, version: 2018, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）的监督成员与村班子成员为同一人或有亲属关系（涉及：{actor_names}），需核实。"
   en: "Suspected: members of “{subject_name}” ({unit_name}) also belong to the village leadership or are kin of it (concerned: {actor_names}); to be verified."

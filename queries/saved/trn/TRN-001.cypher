@@ -50,11 +50,11 @@ population: |
   RETURN unit, examined
   ORDER BY unit
 basis:
-  - D15
-  - D16
-  - F37
-  - {law: 行政许可法, article: 第五条, version: 2019, certain: true}
-  - {law: 行政处罚法, article: 第三十九条, version: 2021, certain: true}
+  - {row: D15, covers: exact}
+  - {row: D16, covers: exact}
+  - {row: F37, covers: exact}
+  - {law: 行政许可法, article: 第五条, version: 2019, certain: true, covers: partial}
+  - {law: 行政处罚法, article: 第三十九条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）未按要求公开（已公开：{published}，已上公示牌或公开栏：{on_board}，重大或敏感：{needs_board}），需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) is not published as it should be (published: {published}, on a board: {on_board}, major or sensitive: {needs_board}); to be verified."

@@ -46,10 +46,10 @@ population: |
   RETURN unit, examined
   ORDER BY unit
 basis:
-  - D2
-  - D25
-  - D32
-  - F39
+  - {row: D2, covers: partial}
+  - {row: D25, covers: exact}
+  - {row: D32, covers: exact}
+  - {row: F39, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）“两图”不全（流程图：有{has_flow_chart}、公开{flow_published}；风险防控图：有{has_risk_chart}、公开{risk_published}），需核实。"
   en: "Suspected: the two charts of “{subject_name}” ({unit_name}) are not complete (flow chart: {has_flow_chart}, published: {flow_published}; risk chart: {has_risk_chart}, published: {risk_published}); to be verified."

@@ -37,8 +37,8 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F38
-  - {law: 行政处罚法, article: 第三十四条, version: 2021, certain: true}
+  - {row: F38, covers: exact}
+  - {law: 行政处罚法, article: 第三十四条, version: 2021, certain: true, covers: superset}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）有裁量基准{standards}条，未见公开，需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) has {standards} discretion standards, none of them published; to be verified."

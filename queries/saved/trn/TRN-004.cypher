@@ -42,10 +42,10 @@ population: |
   RETURN unit, count(w) AS examined
   ORDER BY unit
 basis:
-  - F37
-  - F38
-  - F39
-  - F40
+  - {row: F37, covers: partial}
+  - {row: F38, covers: partial}
+  - {row: F39, covers: partial}
+  - {row: F40, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）公开要素不全（行政职权：{power_published}，运行程序：{procedure_published}，执法结果：{result_published}，裁量基准：{discretion_published}），需核实。"
   en: "Suspected: what is published of “{subject_name}” ({unit_name}) is not complete (power: {power_published}, procedure: {procedure_published}, result: {result_published}, discretion: {discretion_published}); to be verified."

@@ -50,7 +50,7 @@ population: |
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
-  - {law: 政府信息公开条例, article: 第二十六条, version: 2019, certain: true}
+  - {law: 政府信息公开条例, article: 第二十六条, version: 2019, certain: true, covers: exact}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）于{formed_on}形成，至{until}已过{days}个工作日（规定{allowed}个），公开超期，需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}), formed on {formed_on}, had waited {days} working days by {until} ({allowed} allowed); to be verified."

@@ -61,7 +61,7 @@ population: |
   RETURN unit, examined
   ORDER BY unit
 basis:
-  - D33
+  - {row: D33, covers: exact}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）办事要素不全（条件：{has_conditions}，流程：{has_steps}，监督电话：{has_phone}），需核实。"
   en: "Suspected: what citizens need to know of “{subject_name}” ({unit_name}) is not complete (conditions: {has_conditions}, steps: {has_steps}, telephone: {has_phone}); to be verified."
