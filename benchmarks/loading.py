@@ -12,8 +12,8 @@ from typing import Any
 
 from benchmarks import measure
 from graph.ddl import unique_constraint
+from graph.facts import NodeFact, RelFact, RelKind, SlotKind
 from graph.store import open_graph
-from graph.writing import NodeFact, RelFact, RelKind, SlotKind
 from loaders.facts import Transformer
 from loaders.formats import readers
 from loaders.load import load

@@ -1,41 +1,52 @@
-"""The journal of imports: begun, finished, cut off, taken back.
+"""The journal of imports: begun, finished, cut off.
 
 An import is marked open in `Meta` before its first fact and closed, together with the new
 fingerprint, after its last. What it created is told by the Source nodes that carry its id, what it
-changed by its `Change` records; both together take it back exactly.
+changed by its `Change` records; both together take it back exactly (`graph.undo`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from graph.changes import KEEP, change_uid
 from graph.ddl import statements as schema_statements
-from graph.errors import StoreError
+from graph.errors import GraphBusy, StoreError
 from graph.fingerprint import fingerprint
 from graph.meta import META_UID, read_meta
-from graph.schema import SCHEMA, SCHEMA_VERSION
+from graph.pulse import refuse_living
+from graph.schema import SCHEMA_VERSION
 from graph.store import Row, Statement, Store
-from graph.values import decode, encode
-from graph.writing import KEEP, RelKind, between, change_uid, in_batches
+from graph.undo import CLOSED, MARK, drop_sources, take_back
+from graph.values import encode
 
-BATCH: Final = 2000
-
-_MARK: Final = "MERGE (m:Meta {uid: $uid}) SET m += $props"
 _SOURCES: Final = """
 UNWIND $rows AS r MERGE (s:Source {uid: r.uid}) SET s += r.props
 """
+# Two that begin at one moment: the second finds the mark of the first.
+_BEGIN: Final = "MERGE (m:Meta {uid: $uid}) WITH m WHERE m.open_import IS NULL SET m += $props"
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A source file of an import, as its Source node keeps it."""
+    """A source file of an import, as its Source node keeps it.
+
+    `series`: what it is a state of. `tables`: the names of the tables it has rows of. `snapshot`:
+    it is the whole of that state, so that what it does not state is gone.
+    """
 
     name: str
     sha256: str
+    series: str
+    tables: tuple[str, ...] = ()
+    snapshot: bool = False
+
+    def with_tables(self, tables: Iterable[str]) -> FileRecord:
+        """The same file, now that it is known what it holds."""
+        return replace(self, tables=tuple(tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +62,25 @@ class Ticket:
     source_uids: tuple[str, ...]
 
 
-def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
+def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -> Ticket:
     """Mark an import as open, before its first fact is written.
 
     An open import of the same files is taken up again; one of other files is taken back first.
 
     Raises:
         SchemaMismatch: another version of the schema wrote this graph.
+        GraphBusy: another program is at work on an import.
     """
     for statement in schema_statements(indexes=store.engine.startswith("Neo4j")):
         store.write([Statement(statement)])
-    undo_cut_off(store, files)
+    undo_cut_off(store, files, day)
     meta = read_meta(store)
-    hashes = _hashes(files)
     if meta and meta.open_import:
+        refuse_living(store)
         open_import = meta.open_import
         uids = _source_uids(store, open_import, files)
         return Ticket(open_import, True, _last_change(store, open_import), uids)
-    import_id = f"{now:%Y%m%dT%H%M%S}-{_short(hashes)}"
+    import_id = f"{now:%Y%m%dT%H%M%S}-{_short(sorted(f.sha256 for f in files))}"
     if meta and import_id in meta.imports:
         import_id = f"{import_id}-{len(meta.imports)}"
     mark = {
@@ -76,8 +88,9 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
         "schema_version": SCHEMA_VERSION,
         "engine": store.engine,
         "open_import": import_id,
-        "open_files": hashes,
+        "open_files": _marks(files, day),
         "open_since": now,
+        "open_pulse": 0,
     }
     uids = tuple(f"{import_id}/{index}" for index in range(len(files)))
     sources = [
@@ -89,24 +102,37 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
                 "sha256": file.sha256,
                 "imported_at": now,
                 "import_id": import_id,
+                "series": file.series,
+                "day": day,
+                "tables": list(file.tables),
             },
         }
         for uid, file in zip(uids, files, strict=True)
     ]
     store.write(
         [
-            Statement(_MARK, {"uid": META_UID, "props": mark}),
+            Statement(_BEGIN, {"uid": META_UID, "props": mark}),
             Statement(_SOURCES, {"rows": sources}),
         ]
     )
+    meta = read_meta(store)
+    if meta is None or meta.open_import != import_id:
+        store.write([drop_sources(import_id)])
+        raise GraphBusy("import.under_way", import_id=meta.open_import if meta else "?", since="?")
     return Ticket(import_id, False, 0, uids)
 
 
-def undo_cut_off(store: Store, files: Sequence[FileRecord]) -> str | None:
-    """Take back an import that was cut off, unless it was of these very files. Gives its id."""
+def undo_cut_off(store: Store, files: Sequence[FileRecord], day: date) -> str | None:
+    """Take back an import that was cut off, unless it was of these very files, and these as the
+    same states. Gives its id.
+
+    Raises:
+        GraphBusy: it was not cut off, another program is at work on it.
+    """
     meta = read_meta(store)
-    if meta is None or not meta.open_import or sorted(meta.open_files) == _hashes(files):
+    if meta is None or not meta.open_import or sorted(meta.open_files) == _marks(files, day):
         return None
+    refuse_living(store)
     take_back(store, meta.open_import)
     return meta.open_import
 
@@ -124,7 +150,7 @@ def finish(
     digest = meta.fingerprint
     if changed or digest is None:
         digest = fingerprint(store)
-    props: dict[str, Any] = {**_CLOSED, "fingerprint": digest}
+    props: dict[str, Any] = {**CLOSED, "fingerprint": digest}
     said = {
         name: (before, after)
         for name, before, after in (
@@ -145,8 +171,8 @@ def finish(
         if records:
             statements.append(Statement(KEEP, {"rows": records}))
     else:
-        statements.append(_drop_sources(ticket.import_id))
-    statements.append(Statement(_MARK, {"uid": META_UID, "props": props}))
+        statements.append(drop_sources(ticket.import_id))
+    statements.append(Statement(MARK, {"uid": META_UID, "props": props}))
     store.write(statements)
     store.save()
     return digest
@@ -169,8 +195,10 @@ def _meta_change(import_id: str, number: int, name: str, before: object, after: 
     }
 
 
-def _hashes(files: Sequence[FileRecord]) -> list[str]:
-    return sorted(f.sha256 for f in files)
+def _marks(files: Sequence[FileRecord], day: date) -> list[str]:
+    """What tells the files of an import from those of another: a state closes what it lacks, so
+    that its series and day count too."""
+    return sorted(f"{f.sha256}:{f.series}:{day}" if f.snapshot else f.sha256 for f in files)
 
 
 def _source_uids(store: Store, import_id: str, files: Sequence[FileRecord]) -> tuple[str, ...]:
@@ -181,88 +209,13 @@ def _source_uids(store: Store, import_id: str, files: Sequence[FileRecord]) -> t
         "ORDER BY uid",
         {"id": import_id},
     )
-    free = {row["uid"]: FileRecord(row["file"], row["sha256"]) for row in rows}
+    free = {row["uid"]: (row["file"], row["sha256"]) for row in rows}
     uids = []
     for file in files:
-        alike = [uid for uid, known in free.items() if known.sha256 == file.sha256]
-        uids.append(next((uid for uid in alike if free[uid].name == file.name), alike[0]))
+        alike = [uid for uid, (_, sha256) in free.items() if sha256 == file.sha256]
+        uids.append(next((uid for uid in alike if free[uid][0] == file.name), alike[0]))
         del free[uids[-1]]
     return tuple(uids)
-
-
-_CLOSED: Final[dict[str, Any]] = {"open_import": None, "open_files": None, "open_since": None}
-
-
-def take_back(store: Store, import_id: str) -> None:
-    """Undo an import: what it changed is set back, what it created is deleted.
-
-    Exact for the newest import, finished or cut off. The steps can be repeated: one that was
-    itself cut off is completed by the next call.
-    """
-    meta = read_meta(store)
-    sources = [
-        row["uid"]
-        for row in store.read(
-            "MATCH (s:Source {import_id: $id}) RETURN s.uid AS uid ORDER BY uid", {"id": import_id}
-        )
-    ]
-    # Till the end it counts as cut off, and of no known files: nobody trusts a half of it, and it
-    # is not taken up again.
-    mark = {"open_import": import_id, "open_files": None}
-    store.write([Statement(_MARK, {"uid": META_UID, "props": mark})])
-    _set_back(store, import_id)
-    for name, rel in SCHEMA.rels.items():
-        _delete(
-            store, f"MATCH ()-[x:{rel.rel.name}]->() WHERE x.source_uid IN $sources", sources, name
-        )
-    for name in SCHEMA.nodes:
-        _delete(store, f"MATCH (x:{name}) WHERE x.source_uid IN $sources", sources, name)
-    imports = [i for i in (meta.imports if meta else ()) if i != import_id]
-    props = {**_CLOSED, "imports": imports, "fingerprint": fingerprint(store)}
-    store.write([_drop_sources(import_id), Statement(_MARK, {"uid": META_UID, "props": props})])
-
-
-def _delete(store: Store, match: str, sources: list[str], name: str) -> None:
-    detach = "DETACH DELETE x" if name in SCHEMA.nodes else "DELETE x"
-    while store.read(f"{match} RETURN count(x) AS n", {"sources": sources})[0]["n"]:
-        store.write([Statement(f"{match} WITH x LIMIT {BATCH} {detach}", {"sources": sources})])
-
-
-def _set_back(store: Store, import_id: str) -> None:
-    records = store.read(
-        "MATCH (c:Change {import_id: $id}) RETURN c.uid AS uid, c.about AS about, "
-        "c.from_node AS from_node, c.to_node AS to_node, c.property AS property, "
-        "c.before AS before ORDER BY uid DESC",
-        {"id": import_id},
-    )
-    for batch in in_batches(records, BATCH):
-        rows_of: dict[str, list[Row]] = defaultdict(list)
-        for record in batch:
-            match, row = _found_again(record)
-            rows_of[match].append(row)
-        statements = [
-            Statement(f"UNWIND $rows AS r MATCH {match} SET x += r.props", {"rows": rows})
-            for match, rows in rows_of.items()
-        ]
-        uids = [record["uid"] for record in batch]
-        forget = "UNWIND $uids AS uid MATCH (c:Change {uid: uid}) DETACH DELETE c"
-        store.write([*statements, Statement(forget, {"uids": uids})])
-
-
-def _found_again(record: Row) -> tuple[str, Row]:
-    """The pattern that finds what a `Change` is about, and its row with the property as it was."""
-    name, uid = record["about"].split("/", 1)
-    row = {"uid": uid, "props": {record["property"]: decode(record["before"])}}
-    if name in SCHEMA.nodes:
-        return f"(x:{SCHEMA.nodes[name].label.name} {{uid: r.uid}})", row
-    source, row["a"] = record["from_node"].split("/", 1)
-    target, row["b"] = record["to_node"].split("/", 1)
-    ends = (SCHEMA.nodes[source].label.name, SCHEMA.nodes[target].label.name)
-    return between(RelKind(SCHEMA.rels[name].rel.name, *ends)), row
-
-
-def _drop_sources(import_id: str) -> Statement:
-    return Statement("MATCH (s:Source {import_id: $id}) DETACH DELETE s", {"id": import_id})
 
 
 def _last_change(store: Store, import_id: str) -> int:

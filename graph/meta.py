@@ -16,7 +16,7 @@ _READ: Final = """
 MATCH (m:Meta {uid: $uid})
 RETURN m.schema_version AS schema_version, m.as_of AS as_of, m.fingerprint AS fingerprint,
        m.imports AS imports, m.open_import AS open_import, m.open_files AS open_files,
-       m.open_since AS open_since, m.notice AS notice
+       m.open_since AS open_since, m.open_pulse AS open_pulse, m.notice AS notice
 ORDER BY schema_version
 """
 
@@ -27,8 +27,9 @@ class Meta:
 
     `as_of` is the day that queries look at when none is given; `fingerprint` tells the content
     apart from provenance; `imports` are the ids of finished imports, oldest first. While an import
-    is under way, or was cut off, `open_import` names it, with the sha256 of its files. `notice` is
-    to be shown wherever the graph is shown (合成数据).
+    is under way, or was cut off, `open_import` names it, with what tells its files apart (and the
+    states they are), and `open_pulse` moves as long as its program lives. `notice` is to be shown
+    wherever the graph is shown (合成数据).
     """
 
     schema_version: int
@@ -38,6 +39,7 @@ class Meta:
     open_import: str | None
     open_files: tuple[str, ...]
     open_since: datetime | None
+    open_pulse: int | None
     notice: str | None
 
 
@@ -64,6 +66,7 @@ def read_meta(store: Store) -> Meta | None:
         open_import=row["open_import"],
         open_files=tuple(row["open_files"] or ()),
         open_since=row["open_since"],
+        open_pulse=row["open_pulse"],
         notice=row["notice"],
     )
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from graph.errors import Problem
+from graph.facts import SlotFact, in_batches
 from graph.schema import SCHEMA
 from graph.schema.kinds import NodeTable, Table
 from graph.store import Store
 from graph.text import Message
-from graph.writing import SlotFact, in_batches
 from loaders.facts import RowFacts, shown_column
 from loaders.rows import RawRow
 
@@ -22,9 +22,17 @@ _MASK: Final = (1 << 64) - 1
 
 
 class CrossChecks:
-    """Remembers a little of each row (not the row) and judges when all have been seen."""
+    """Remembers a little of each row (not the row) and judges when all have been seen.
 
-    def __init__(self) -> None:
+    `in_part`: what relies on a row with problems has one too. `nowhere` are then, when all have
+    been seen, the nodes (label, uid) that do not exist, and `twice` the rows (table, uid) that
+    contradict one another, each with the place of the later.
+    """
+
+    def __init__(self, *, in_part: bool = False) -> None:
+        self._in_part = in_part
+        self.nowhere: set[tuple[str, str]] = set()
+        self.twice: dict[tuple[str, str], str] = {}
         self._places: list[tuple[str, str]] = []
         self._place_of: dict[tuple[str, str], int] = {}
         # uid → content hash and place, packed into one integer: a million rows must fit.
@@ -45,7 +53,8 @@ class CrossChecks:
         if first >> 64 == digest:
             return (first & _MASK) == (place << 32 | raw.row)
         file, sheet = self._places[first >> 32 & 0xFFFFFFFF]
-        where = f"{file}:{sheet}:{first & 0xFFFFFFFF}" if sheet else f"{file}:{first & 0xFFFFFFFF}"
+        where = _where(file, sheet, first & 0xFFFFFFFF)
+        self.twice[said.key] = _where(raw.file, raw.sheet, raw.row)
         column = SCHEMA.table(table)
         shown = column.columns[0].zh if column else ""
         problems.append(
@@ -54,6 +63,10 @@ class CrossChecks:
             )
         )
         return False
+
+    def states(self, table: str, uid: str) -> bool:
+        """Whether a row of a table has this uid; of a link table, its relationship has it."""
+        return uid in self._seen[table]
 
     def refuse(self, raw: RawRow) -> None:
         """Keep the uid of a row that has problems: what refers to it is no problem of its own."""
@@ -88,20 +101,24 @@ class CrossChecks:
     def _dangling(self, store: Store | None) -> Iterator[Problem]:
         missing: dict[str, list[str]] = defaultdict(list)
         for label, uid in self._wanted:
-            table = SCHEMA.table_of(label).name
-            if uid not in self._seen[table] and uid not in self._refused[table]:
+            name = SCHEMA.table_of(label).name
+            told_of = not self._in_part and uid in self._refused[name]
+            if uid not in self._seen[name] and not told_of:
                 missing[label].append(uid)
         for label, uids in missing.items():
             known = _in_graph(store, label, uids) if store else set()
+            table = SCHEMA.table_of(label)
+            nowhere = Message(
+                "expect.existing", {"label": SCHEMA.nodes[label].label.zh, "table": table.zh}
+            )
             for uid in uids:
                 if uid in known:
                     continue
+                self.nowhere.add((label, uid))
+                left_out = uid in self._refused[table.name]
+                what = Message("expect.not_left_out") if left_out else nowhere
                 for place, row, column in self._wanted[label, uid]:
                     file, sheet = self._places[place]
-                    what = Message(
-                        "expect.existing",
-                        {"label": SCHEMA.nodes[label].label.zh, "table": SCHEMA.table_of(label).zh},
-                    )
                     yield Problem(file, sheet, row, column, uid, what)
 
     def _cycles(
@@ -139,6 +156,10 @@ class CrossChecks:
             self._place_of[key] = len(self._places)
             self._places.append(key)
         return self._place_of[key]
+
+
+def _where(file: str, sheet: str, row: int) -> str:
+    return f"{file}:{sheet}:{row}" if sheet else f"{file}:{row}"
 
 
 def _shown(table: Table, column: str) -> str:

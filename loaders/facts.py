@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from graph.errors import Problem
+from graph.facts import NodeFact, Origin, RelFact, RelKind, SlotFact, SlotKind, rel_uid
 from graph.schema import SCHEMA
 from graph.schema.kinds import Column, Kind, LinkTable, NodeTable
 from graph.text import Message
-from graph.writing import NodeFact, Origin, RelFact, RelKind, SlotFact, SlotKind, rel_uid
 from loaders.cells import MAX_NAME, MAX_TEXT, MAX_UID, CellError, parse
 from loaders.rows import RawRow
 
@@ -126,11 +126,7 @@ def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
             continue
         named = values[column.name]
         others = tuple(named) if isinstance(named, list) else (named,) if named else ()
-        pair = (label, ref.label.name)
-        if ref.reversed:
-            slot = SlotKind(RelKind(ref.rel.name, *reversed(pair)), "target")
-        else:
-            slot = SlotKind(RelKind(ref.rel.name, *pair), "source")
+        slot = SlotKind.of(label, ref)
         facts.append((slot, SlotFact(uid, others, origin)))
         references += [Reference(ref.label.name, other, column.name) for other in others]
         if ref.acyclic:

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
 from graph import journal
+from graph.changes import Recorder, Seen
 from graph.errors import Problem, SourceError
+from graph.facts import SlotKind, Tally
 from graph.meta import read_meta
 from graph.privacy import names_a_person
+from graph.pulse import beating
+from graph.schema import SCHEMA
+from graph.schema.kinds import LinkTable
+from graph.sources import sources
+from graph.standing import Standing
 from graph.store import Store
 from graph.text import Message
-from graph.writing import FactWriter, SlotKind, Tally
-from loaders.checks import CrossChecks
-from loaders.facts import HIDDEN, Transformer
-from loaders.rows import RawRow, Reader, SourceFile
+from graph.writing import FactWriter
+from loaders.facts import HIDDEN
+from loaders.judging import Judged, Progress, Rejected, judge, judge_in_part
+from loaders.names import teach
+from loaders.rows import Reader, SourceFile
 from loaders.sequence import step_order
 from loaders.spool import Kind, Spool
+from loaders.states import NewerStates, seen_before
 
-Progress: TypeAlias = Callable[[str, int, int | None], None]
-
-# So many problems tell the story; a file with a shifted column has one in each cell.
-MAX_PROBLEMS: Final = 10_000
-_TELL_EVERY: Final = 1000
+# Writes what was left out to where its authors find it, before anything else is written.
+Returning: TypeAlias = Callable[[Judged], None]
+# Changes of an import that is only rehearsed carry no uid of a Source.
+_NOWHERE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load did. `tallies` counts facts by label or relationship type.
+    """What a load did, or would do.
 
-    `resumed`: it completed an import that was cut off. `taken_back`: the id of an import of other
-    files that was cut off and has been undone first. `fingerprint` is None for a dry run.
+    `tallies` counts facts by label or relationship type, `tables` by the name of the table whose
+    rows state them. `changes` are the first of what changed, `reopened` nodes that were gone from
+    an earlier state and are back. `rejected` is what was left out. `resumed`: it completed an
+    import that was cut off. `taken_back`: the id of an import of other files that was cut off and
+    has been undone first. `fingerprint` is None for a dry run.
     """
 
     import_id: str | None
@@ -43,6 +54,11 @@ class LoadSummary:
     resumed: bool = False
     taken_back: str | None = None
     fingerprint: str | None = None
+    tables: dict[str, Tally] = field(default_factory=dict)
+    changes: list[Seen] = field(default_factory=list)
+    reopened: list[Seen] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def total(self) -> Tally:
@@ -57,6 +73,11 @@ def load(
     as_of: date | None = None,
     notice: str | None = None,
     dry_run: bool = False,
+    snapshot: bool = False,
+    source: str | None = None,
+    confirmed: Collection[str] = (),
+    in_part: bool = False,
+    returning: Returning | None = None,
     progress: Progress | None = None,
     now: datetime | None = None,
 ) -> LoadSummary:
@@ -64,130 +85,161 @@ def load(
 
     Args:
         notice: shown wherever the graph is shown (合成数据).
-        store: open for writing; may be None for a dry run, which then knows only the files.
+        store: open for writing; may be None for a dry run, which then knows only the files. A dry
+            run with a store, which may be open for reading, compares all and writes nothing.
         as_of: the day on which things were as the sources say; it becomes the graph's own, on
             which queries look by default. What the sources contradict is closed on it; where it
             is not given, on the day the graph has, else today.
+        snapshot: the files are the whole of newer states of their sources: what these stated
+            before and state no more is closed on the day.
+        source: what all the files together are a state of; else each is a source by its name.
+        confirmed: the names of tables of which a newer state may lack more than half, or all.
+        in_part: leave out the rows with errors, and those that rely on them, and load the rest.
+        returning: given what was left out, before anything is written.
         progress: told the phase ("read", or what is being written), how far, and of how many.
         now: the time of the import; the clock's if not given.
 
     Raises:
         SourceError: with every problem found. Nothing was written.
         SchemaMismatch: another version of the schema wrote the graph.
+        GraphBusy: another program is loading into it.
         StoreError: the graph refused or went away. The next load of the same files completes it.
+        ValueError: a newer state in part, which would close what was only left out.
     """
+    if snapshot and in_part:
+        raise ValueError("a newer state must be whole")
     tell = progress or (lambda *_: None)
     moment = (now or datetime.now()).replace(microsecond=0)
-    files = _files(readers)
+    files = _files(readers, source)
     # Asked before a long read, not after: another version of the schema is refused here.
     meta = read_meta(store) if store else None
     day = as_of or (meta.as_of if meta else None) or moment.date()
-    problems: list[Problem] = []
     names = tuple(f.name for f in files)
-    records = [journal.FileRecord(f.name, f.sha256) for f in files]
+    records = [
+        journal.FileRecord(f.name, f.sha256, source or f.name, snapshot=snapshot) for f in files
+    ]
     # Before judging, which else would take what is about to go for what is there.
-    undone = journal.undo_cut_off(store, records) if store and not dry_run else None
-    spool = Spool()
+    undone = journal.undo_cut_off(store, records, day) if store and not dry_run else None
+    found = sources(store) if store else []
+    series = [r.series for r in records]
+    known = [s for s in found if not meta or s.import_id != meta.open_import]
+    states = NewerStates(series, known if snapshot else [], day, confirmed)
+    states.refuse_older(names)
+    standing = Standing(series, states.newer, {s.uid: s.series for s in found})
+    teach(store, readers)
+    judged = (judge_in_part if in_part else judge)(store, readers, names, tell)
     try:
-        rows = _judge(store, readers, problems, names, spool, tell)
-        if dry_run or store is None:
-            return LoadSummary(None, names, rows, {}, problems)
-        ticket = journal.begin(store, records, moment)
-        writer = FactWriter(store, ticket.import_id, day, ticket.source_uids, ticket.first_change)
-        tallies = _write(writer, spool, tell)
+        if store and snapshot:
+            states.examine(store, standing, judged)
+        for fact in step_order(store, judged.facts, states.steps_gone):
+            judged.facts.add(fact)
+        notes = states.notes
+        if not snapshot and not source:
+            notes += seen_before({f.name: f.sha256 for f in files}, known)
+        if returning and judged.rejected and not dry_run:
+            returning(judged)
+        if store is None:
+            return LoadSummary(
+                None, names, judged.rows, {}, judged.problems, rejected=judged.rejected
+            )
+        ticket = _rehearsed(records) if dry_run else _begun(store, records, judged, moment, day)
+        recorder = Recorder(ticket.import_id, day, ticket.source_uids, ticket.first_change)
+        writer = FactWriter(store, recorder, standing, rehearsal=dry_run)
+        counts = _Counts()
+        if dry_run:
+            _write(writer, judged, states if snapshot else None, counts, tell)
+        else:
+            with beating(store, ticket.import_id):
+                _write(writer, judged, states if snapshot else None, counts, tell)
     finally:
-        spool.close()
-    changed = ticket.resumed or any(t.created or t.changed for t in tallies.values())
-    tell("finish", 0, None)
-    digest = journal.finish(store, ticket, changed=changed, as_of=as_of, notice=notice)
+        judged.close()
+    changed = ticket.resumed or writer.wrote or (snapshot and states.is_news)
+    digest = None
+    if not dry_run:
+        tell("finish", 0, None)
+        with beating(store, ticket.import_id):
+            digest = journal.finish(store, ticket, changed=changed, as_of=as_of, notice=notice)
     return LoadSummary(
-        ticket.import_id if changed else None,
+        ticket.import_id if changed and not dry_run else None,
         names,
-        rows,
-        tallies,
-        problems,
+        judged.rows,
+        counts.by_name,
+        judged.problems,
         ticket.resumed,
         undone,
         digest,
+        counts.by_table,
+        recorder.seen,
+        writer.reopened,
+        judged.rejected,
+        notes,
     )
 
 
-def _files(readers: Sequence[Reader]) -> list[SourceFile]:
+def _files(readers: Sequence[Reader], source: str | None) -> list[SourceFile]:
     files = [f for reader in readers for f in reader.files()]
     names = [f.name for f in files]
     twice = sorted({n for n in names if names.count(n) > 1})
     problems = [Problem(n, "", 1, "", "", Message("expect.other_file_name")) for n in twice]
     # The name would be kept and shown as the source of each fact.
-    persons = [n for n in names if names_a_person(n)]
+    persons = [n for n in [*names, source or ""] if names_a_person(n)]
     problems += [Problem(HIDDEN, "", 1, "", "", Message("expect.no_person")) for _ in persons]
     if problems:
         raise SourceError(problems)
     return files
 
 
-def _judge(
-    store: Store | None,
-    readers: Sequence[Reader],
-    problems: list[Problem],
-    names: tuple[str, ...],
-    spool: Spool,
+def _rehearsed(records: Sequence[journal.FileRecord]) -> journal.Ticket:
+    return journal.Ticket("", False, 0, (_NOWHERE,) * len(records))
+
+
+def _begun(
+    store: Store,
+    records: Sequence[journal.FileRecord],
+    judged: Judged,
+    moment: datetime,
+    day: date,
+) -> journal.Ticket:
+    with_tables = [r.with_tables(sorted(judged.tables[r.name])) for r in records]
+    return journal.begin(store, with_tables, moment, day)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What became of the facts, by label or relationship type, and by table."""
+
+    by_name: dict[str, Tally] = field(default_factory=dict)
+    by_table: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, name: str, table: str, tally: Tally) -> None:
+        self.by_name[name] = self.by_name.get(name, Tally()) + tally
+        self.by_table[table] = self.by_table.get(table, Tally()) + tally
+
+
+def _write(
+    writer: FactWriter,
+    judged: Judged,
+    states: NewerStates | None,
+    counts: _Counts,
     tell: Progress,
-) -> int:
-    transformer = Transformer(problems, {name: number for number, name in enumerate(names)})
-    checks = CrossChecks()
-    rows = 0
-    for raw in _all_rows(readers, problems):
-        rows += 1
-        if rows % _TELL_EVERY == 0:
-            tell("read", rows, None)
-        said = transformer.row(raw)
-        if said is None:
-            checks.refuse(raw)
-            continue
-        if not checks.is_new(raw, said, problems):
-            continue
-        checks.remember(raw, said)
-        for fact in said.facts:
-            spool.add(fact)
-    tell("read", rows, rows)
-    if not rows and not any(p.level == "error" for p in problems):
-        problems += [Problem(n, "", 1, "", "", Message("expect.some_row")) for n in names]
-    if _errors(problems) < MAX_PROBLEMS:
-        problems += checks.finish(store)
-    if any(p.level == "error" for p in problems):
-        raise SourceError(sorted(problems, key=lambda p: p.level == "warning"))
-    for fact in step_order(store, spool):
-        spool.add(fact)
-    return rows
-
-
-def _all_rows(readers: Sequence[Reader], problems: list[Problem]) -> Iterator[RawRow]:
-    """The rows of all readers, until there are more errors than anybody will read."""
-    seen = errors = 0
-    for reader in readers:
-        for raw in reader.rows(problems):
-            if len(problems) > seen:
-                errors += _errors(problems[seen:])
-                seen = len(problems)
-                if errors >= MAX_PROBLEMS:
-                    return
-            yield raw
-
-
-def _errors(problems: Sequence[Problem]) -> int:
-    return sum(p.level == "error" for p in problems)
-
-
-def _write(writer: FactWriter, spool: Spool, tell: Progress) -> dict[str, Tally]:
-    tallies: dict[str, Tally] = {}
+) -> None:
+    """Write all facts, then close what newer states lack."""
     done = 0
-    for kind in spool.kinds():
-        name = _shown(kind)
-        for size, tally in _write_kind(writer, spool, kind):
-            tallies[name] = tallies.get(name, Tally()) + tally
+    for kind in judged.facts.kinds():
+        name, table = _name_of(kind), _table_of(kind)
+        for size, tally in _write_kind(writer, judged.facts, kind):
+            counts.add(name, table, tally)
             done += size
-            tell(name, done, spool.count)
-    return tallies
+            tell(name, done, judged.facts.count)
+    if len(set(writer.standing.series)) > 1 and not writer.rehearsal:
+        for repeats in judged.repeats.values():
+            writer.look_again()
+            for kind in repeats.kinds():
+                for _ in _write_kind(writer, repeats, kind):
+                    pass
+    if states:
+        for closed, name, tally in states.close(writer, judged):
+            counts.add(name, closed.name, tally)
 
 
 def _write_kind(writer: FactWriter, spool: Spool, kind: Kind) -> Iterator[tuple[int, Tally]]:
@@ -203,7 +255,17 @@ def _write_kind(writer: FactWriter, spool: Spool, kind: Kind) -> Iterator[tuple[
             yield len(rels), writer.rels(kind, rels)
 
 
-def _shown(kind: Kind) -> str:
+def _name_of(kind: Kind) -> str:
     if isinstance(kind, str):
         return kind
     return kind.rel.type if isinstance(kind, SlotKind) else kind.type
+
+
+def _table_of(kind: Kind) -> str:
+    """The name of the table whose rows state facts of a kind."""
+    if isinstance(kind, SlotKind):
+        kind = kind.rel.source if kind.owned_by == "source" else kind.rel.target
+    if isinstance(kind, str):
+        return SCHEMA.table_of(kind).name
+    types = {t.rel.name: t.name for t in SCHEMA.tables if isinstance(t, LinkTable)}
+    return types[kind.type]

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
-from graph.writing import NodeFact, RelFact, RelKind, SlotFact, SlotKind
+from graph.facts import NodeFact, RelFact, RelKind, SlotFact, SlotKind
 from loaders.facts import Fact
 
 Kind: TypeAlias = str | RelKind | SlotKind

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import Problem, SourceError
-from graph.schema import PROVENANCE, SCHEMA
+from graph.schema import PROVENANCE, SCHEMA, STANDING
 from graph.store import Store
 from loaders.formats import readers
 from loaders.load import LoadSummary, load
@@ -94,7 +94,7 @@ def _dump_neo4j(store: Store) -> dict[str, list[dict[str, Any]]]:
 def _dump_by_name(store: Store) -> dict[str, list[dict[str, Any]]]:
     """By the declared properties: the embedded engine makes others up."""
     found: dict[str, list[dict[str, Any]]] = {}
-    provenance = [column.name for column in PROVENANCE]
+    provenance = [column.name for column in (*PROVENANCE, *STANDING)]
     for name, node in SCHEMA.nodes.items():
         columns = ", ".join(f"x.{p} AS {p}" for p in dict.fromkeys([*node.props, *provenance]))
         found[name] = store.read(f"MATCH (x:{name}) RETURN {columns}")
@@ -109,7 +109,7 @@ def _dump_by_name(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 def facts(store: Store) -> dict[str, list[dict[str, Any]]]:
     """The same without what the program keeps for itself: provenance, sources, changes, Meta."""
-    own = {"source_uid", "source_sheet", "source_row"}
+    own = {column.name for column in (*PROVENANCE, *STANDING)}
     return {
         name: [{k: v for k, v in row.items() if k not in own} for row in rows]
         for name, rows in dump(store).items()

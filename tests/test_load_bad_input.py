@@ -17,8 +17,7 @@ from graph.embedded import EmbeddedStore
 from graph.errors import Problem, SourceError
 from graph.fingerprint import fingerprint
 from graph.store import Store
-from loaders import load as load_module
-from loaders import tables
+from loaders import judging, tables
 from loaders.formats import readers
 from tests.engines import engine_store, neo4j_store  # noqa: F401
 from tests.loading import SMALL, csv_folder, dump, load_paths, problems_of
@@ -350,7 +349,7 @@ def test_a_thousand_warnings_do_not_cut_the_reading_short(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(load_module, "MAX_PROBLEMS", 3)
+    monkeypatch.setattr(judging, "MAX_PROBLEMS", 3)
     sheets: dict[str, object] = {f"其他{i}": [] for i in range(9)}
     rows = [{"uid": f"O{i}", "name": "x"} for i in range(20)]
     path = file(tmp_path, "all.json", json.dumps({**sheets, "officials": rows}))
@@ -361,7 +360,7 @@ def test_a_thousand_warnings_do_not_cut_the_reading_short(
 def test_reading_stops_when_there_are_more_errors_than_anybody_reads(
     refused: Callable[..., list[Problem]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load_module, "MAX_PROBLEMS", 10)
+    monkeypatch.setattr(judging, "MAX_PROBLEMS", 10)
     rows = "".join(f"P{i},,D404\n" for i in range(1000))
     found = refused(file(tmp_path, "posts.csv", POSTS + rows))
     # What was not read is not missed: D404 is not looked for.

@@ -29,7 +29,7 @@ from graph.schema.kinds import (
     texts,
 )
 from graph.schema.labels import LABELS, RISK_MARKS, ROLE_COLOURS, ROLE_MARKS, Mark
-from graph.schema.model import INTERVAL, PROVENANCE, NodeType, RelType, Schema
+from graph.schema.model import INTERVAL, PROVENANCE, STANDING, NodeType, RelType, Schema
 from graph.schema.rels import RELS
 
 # Counts up when a graph written before can no longer be read: a new column does not, a renamed one
@@ -46,6 +46,7 @@ _SYSTEM: Final = {
         text("open_import", "未完成导入", doc="The import under way; stays if it was cut off."),
         texts("open_files", "未完成导入的文件"),
         moment("open_since", "未完成导入开始时间"),
+        integer("open_pulse", "未完成导入的心跳", doc="Moves as long as its program lives."),
         texts("imports", "历次导入", doc="Import ids, oldest first."),
     ),
     "Source": (
@@ -53,11 +54,14 @@ _SYSTEM: Final = {
         text("sha256", "文件校验值"),
         moment("imported_at", "导入时间"),
         text("import_id", "导入批次"),
-        integer("rows", "行数"),
+        text("series", "来源系列", doc="What it is a state of: the file's name, or one given."),
+        day("day", "数据日期", doc="The day on which things were as it says."),
+        texts("tables", "所含数据表", doc="The tables that it had rows of."),
     ),
     "Change": (
         text("import_id", "导入批次"),
         text("about", "变更对象", doc="`Label/uid`, or `TYPE/uid` for a relationship."),
+        text("about_name", "对象名称", doc="As it was called; of a relationship, both ends."),
         text("from_node", "起点", doc="`Label/uid` a changed relationship goes from."),
         text("to_node", "终点", doc="`Label/uid` it goes to."),
         text("property", "变更属性"),
@@ -65,6 +69,8 @@ _SYSTEM: Final = {
         text("after", "变更后"),
         day("day", "变更日期"),
         text("source_uid", "来源"),
+        text("source_sheet", "来源工作表"),
+        integer("source_row", "来源行"),
         integer("seq", "变更序号", doc="Order inside one import."),
     ),
 }
@@ -95,6 +101,7 @@ __all__ = [
     "ROLE_MARKS",
     "SCHEMA",
     "SCHEMA_VERSION",
+    "STANDING",
     "Choice",
     "Column",
     "End",

@@ -18,6 +18,7 @@ from graph.schema.kinds import (
     Table,
     day,
     text,
+    texts,
 )
 
 # Where a fact came from, on every node and relationship: Source uid, sheet, row as Excel counts.
@@ -26,6 +27,9 @@ PROVENANCE: Final = (
     text("source_sheet", "来源工作表"),
     Column("source_row", "来源行", Kind.INTEGER),
 )
+# Whose word it is, beside where it was last read: the series that state it, where these are
+# several, and the Source of the state that it was gone from. Most facts have neither.
+STANDING: Final = (texts("stated_by", "载明来源"), text("closed_by", "关闭依据"))
 # Half-open [valid_from, valid_to) on every node and relationship: a fact that is gone from a newer
 # snapshot is closed, never deleted, so each of them may have an end.
 INTERVAL: Final = (day("valid_from", "生效日"), day("valid_to", "失效日"))
