@@ -14,8 +14,6 @@ _ESCAPES: Final = {
     ord("\n"): "\\n",
     ord("\r"): "\\r",
     ord("\t"): "\\t",
-    ord("\b"): "\\b",
-    ord("\f"): "\\f",
 }
 
 
@@ -60,13 +58,8 @@ def name(text: str) -> str:
 
 def _text(text: str) -> str:
     # What is not printable (a direction mark, a separator of lines) stands as an escape, so that
-    # the line reads as it runs.
+    # the line reads as it runs. Beyond U+FFFF the embedded engine knows no escape.
     return "".join(
-        c if c.isprintable() else "".join(f"\\u{unit:04x}" for unit in _units(c))
+        c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}"
         for c in text.translate(_ESCAPES)
     )
-
-
-def _units(char: str) -> list[int]:
-    data = char.encode("utf-16-be", "surrogatepass")
-    return [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]

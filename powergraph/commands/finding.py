@@ -13,14 +13,16 @@ import click
 
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, common_options
+from powergraph.commands.finding_evidence import PICTURES, show_evidence
 from powergraph.console import Console
 from powergraph.ledger import STATUSES, Ledger, Life, ledger_path, verify, who_am_i
 from powergraph.ledger.compare import compare, counts
 from powergraph.ledger.ledger import Closing
 from powergraph.outputs.lives import event_row, life_data, life_row
 from powergraph.outputs.report import state_text
+from powergraph.settings import own_queries, queries_option
 from powergraph.speaking import SpeakingCommand, SpeakingGroup, language_option
-from powergraph.values import DAY, ledger_options
+from powergraph.values import DAY, FILE, format_option, ledger_options
 from queries.model import SEVERITIES
 from queries.params import plain
 from queries.render import cell, to_csv, to_table
@@ -61,6 +63,8 @@ class Desk:
     ) -> None:
         self.console = Console(lang, quiet)
         self.language = lang
+        self.target = target
+        self.database = database
         self.path = ledger or ledger_path(target, database)
         self._by = by
 
@@ -132,22 +136,12 @@ def _option(language: Language, *names: str, **settings: Any) -> Callable[[Funct
     return click.option(*names, help=say(f"cli.finding.{key.rstrip('_')}", language), **settings)
 
 
-def _format(language: Language) -> Callable[[Function], Function]:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        help=say("cli.option.format", language),
-    )
-
-
 def _list(language: Language) -> click.Command:
     @_subcommand(language, "list")
     @_option(language, "--status", type=click.Choice(STATUSES), multiple=True)
     @_option(language, "--rule", metavar="RULE")
     @_option(language, "--assignee", metavar="NAME")
-    @_format(language)
+    @format_option(language, FORMATS)
     def run(
         desk: Desk, status: tuple[str, ...], rule: str | None, assignee: str | None, form: str
     ) -> None:
@@ -178,11 +172,16 @@ def _gravest_first(life: Life) -> tuple[int, str, str]:
 def _show(language: Language) -> click.Command:
     @_subcommand(language, "show")
     @click.argument("finding", metavar="ID")
-    def run(desk: Desk, finding: str) -> None:
+    @_option(language, "--picture", type=FILE, metavar="FILE.svg")
+    @queries_option(language)
+    def run(desk: Desk, finding: str, picture: Path | None, queries: Path | None) -> int:
+        if picture and picture.suffix.lower() not in PICTURES:
+            raise click.UsageError(desk.console.say("cli.finding.picture_kind"))
         with desk.reads() as ledger:
             life = ledger.find(finding)
             state = life.state.on(ledger.today)
             events = ledger.history(life.id)
+            last = next(r for r in ledger.runs() if r.number == life.last_run)
         facts = life_row(life, state, desk.language) | {
             "subject": f"{life.subject_name or '—'} ({life.subject_label}/{life.subject})",
             "actors": list(life.actors),
@@ -201,6 +200,9 @@ def _show(language: Language) -> click.Command:
             desk.console.answer(f"\n{desk.console.say('cli.finding.history')}")
             columns = tuple(c for c in _LOG if c not in ("finding", "hash"))
             desk.print(columns, [event_row(e, desk.language) for e in events], "table", None)
+        folder, _ = own_queries(desk.console, queries)
+        shown = show_evidence(desk.console, life, last, desk.target, desk.database, folder, picture)
+        return 0 if shown or not picture else BAD_INPUT
 
     return run
 
@@ -264,7 +266,7 @@ def _reopen(language: Language) -> click.Command:
 def _compare(language: Language) -> click.Command:
     @_subcommand(language, "compare")
     @click.argument("runs", metavar="[RUN RUN]", nargs=-1)
-    @_format(language)
+    @format_option(language, FORMATS)
     def run(desk: Desk, runs: tuple[str, ...], form: str) -> int:
         if len(runs) not in (0, 2):
             raise click.UsageError(desk.console.say("cli.finding.one_run"))
@@ -307,7 +309,7 @@ def _compare(language: Language) -> click.Command:
 def _log(language: Language) -> click.Command:
     @_subcommand(language, "log")
     @_option(language, "--verify", is_flag=True)
-    @_format(language)
+    @format_option(language, FORMATS)
     def run(desk: Desk, verify: bool, form: str) -> int:
         with desk.reads() as ledger:
             if verify:
