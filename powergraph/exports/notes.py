@@ -51,13 +51,13 @@ def _lines(schema: Schema, table: Table, column: Column, language: Language) -> 
 
 
 def meaning(table: Table, column: Column, language: Language) -> str:
-    """What the schema says of a column beside its name: in Chinese from the catalogue, of the
-    column or of all columns of that name."""
-    if language == "en" or not column.doc:
-        return column.doc
+    """What the schema says of a column beside its name, in the reader's language: of this column,
+    or of all that have its name."""
+    if not column.doc:
+        return ""
     texts = catalogue(language)
     keys = (f"template.note.{owner}.{column.name}" for owner in (table.name, "any"))
-    return next((texts[key] for key in keys if key in texts), "")
+    return next((texts[key] for key in keys if key in texts), column.doc)
 
 
 def _named(table: Table, column: Column) -> Sequence[Label]:
