@@ -12,6 +12,7 @@ from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders.guangan import Guangan
 from loaders.mapping import Mapping
+from loaders.mapping.foreign import ForeignReader
 from loaders.organogram import Organogram
 from loaders.rows import Reader
 from loaders.sheets.ours import is_ours
@@ -66,7 +67,8 @@ def readers(
 ) -> list[Reader]:
     """Readers for sources that make up one file set.
 
-    A workbook or CSV file that is in our own form is read as such, any other as offices type it.
+    With a mapping file that names a foreign source, all are read as it says. Otherwise a workbook
+    or CSV file that is in our own form is read as such, any other as offices type it.
 
     Args:
         paths: files or folders; a folder holds CSV files named after our tables.
@@ -80,12 +82,14 @@ def readers(
         raise SourceError([_problem(p, "expect.path") for p in gone])
     if format_name:
         return [FORMATS[format_name](paths, options or Options())]
+    mapping = options.mapping if options else None
+    if mapping and mapping.source:
+        return [ForeignReader(path, mapping) for path in paths]
     known_formats = _OURS.keys() | _TYPED
     unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in known_formats]
     if unknown:
         known = ", ".join(sorted(FORMATS))
         raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])
-    mapping = options.mapping if options else None
     return [_reader(path, mapping) for path in paths]
 
 

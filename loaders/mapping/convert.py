@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from graph.codes import ItemCode
 from graph.errors import SchemaError
@@ -333,3 +334,23 @@ def flow(given: Given, value: object) -> list[dict[str, object]]:
         return []
     pairs = zip(steps, kinds, strict=True)
     return [{"seq": n, "name": s, "kind": kind} for n, (s, kind) in enumerate(pairs, 1)]
+
+
+@conversion("query")
+def query(_: Given, link: object, *, part: str) -> str | None:
+    """One parameter of the query of a web address."""
+    try:
+        found = parse_qs(urlsplit(text_of(link)).query).get(part, [])
+    except ValueError:  # such as an unclosed bracket in the host
+        return None
+    return found[0].strip() if found else None
+
+
+@conversion("pattern")
+def pattern(_: Given, value: object, *, find: str, group: int = 0) -> str | None:
+    """What a regular expression finds in a text; None where it finds nothing."""
+    try:
+        found = re.search(find, text_of(value))
+        return found[group].strip() if found else None
+    except (re.error, IndexError):
+        raise CellError(Message("expect.mapping.pattern", {"find": find})) from None

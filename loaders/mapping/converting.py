@@ -48,9 +48,12 @@ class Converter:
         headings: Sequence[str] = (),
         header_row: int = 1,
         numbers: frozenset[str] = frozenset(),
+        report_others: bool = False,
     ) -> None:
         """`titles` gives the title of each field that the table has, `aliases` what offices call
-        the others. `numbers` are fields of sums of money, whose digits name nobody."""
+        the others. `numbers` are fields of sums of money, whose digits name nobody. Cells of no
+        field have a space before their name; `report_others` has them reported as lost."""
+        self._others = report_others
         self._aliases = aliases or {}
         self._plan, self._titles, self._numbers = form_plan, titles, numbers
         self._header_row = header_row
@@ -96,7 +99,8 @@ class Converter:
             return
         yield from self._given.extra
         yield from made
-        for name in self._left:
+        others = [name for name in cells if name[:1] == " "] if self._others else []
+        for name in (*self._left, *others):
             if text_of(cells.get(name)):
                 first, count = self._unheld.get(name, (number, 0))
                 self._unheld[name] = (first, count + 1)

@@ -5,8 +5,8 @@
     crosswalk: {risk_level: {特级: HIGH}} # goes before the shipped one
     sheets:                              # tables found in workbooks and CSV files
       - {file: "*.xlsx", sheet: 清单*, form: power_list, columns: {事项名称: name, 备注: null}}
-    source: {format: json, rows: "item.items.item"}   # or: a foreign source, row by row
-    fields: {code: link.code}
+    source: {format: json, rows: "[*].items[*]"}   # or: a foreign source, row by row
+    fields: {code: link.code, unit: ^.department}
     tables: [{table: powers, columns: {uid: code}}]
 
 docs/mapping.md describes every key.
@@ -58,8 +58,8 @@ class TableMapping:
 class Source:
     """Where the rows of a foreign source are.
 
-    `rows` is a path with `item` for each element of a list (JSON, YAML), or the name of a sheet
-    (xlsx; empty for the first). `encoding` and `delimiter` are for CSV.
+    `rows` is a path such as `items[*]` (JSON, YAML), or the name of a sheet (xlsx; empty for the
+    first). `encoding` and `delimiter` are for CSV. `ignore`: columns or keys left out on purpose.
     """
 
     format: SourceFormat
@@ -67,6 +67,7 @@ class Source:
     encoding: str = ""
     delimiter: str = ","
     header_row: int = 1
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,16 @@ def _source(raw: object) -> Source:
     header = said.get("header_row", 1)
     if not isinstance(header, int) or header < 1:
         raise _Wrong("source.header_row", header, "expect.integer")
-    texts = {k: str(v) for k, v in said.items() if k not in ("format", "header_row")}
-    return Source(cast(SourceFormat, said["format"]), **texts, header_row=header)
+    rows, ignore = str(said.get("rows") or ""), said.get("ignore", [])
+    if said["format"] in ("json", "yaml") and not (rows or "[*]").endswith("[*]"):
+        raise _Wrong("source.rows", rows, "expect.mapping.rows_path")
+    if not isinstance(ignore, list):
+        raise _Wrong("source.ignore", ignore, "expect.mapping.list")
+    encoding, delimiter = str(said.get("encoding") or ""), str(said.get("delimiter") or ",")
+    if len(delimiter) != 1:
+        raise _Wrong("source.delimiter", delimiter, "expect.mapping.delimiter")
+    kind = cast(SourceFormat, said["format"])
+    return Source(kind, rows, encoding, delimiter, header, tuple(map(str, ignore)))
 
 
 def _keys(raw: object, place: str, allowed: str | None = None) -> dict[str, Any]:

@@ -32,6 +32,12 @@ def uid(_: Given, within: object, *parts: object) -> str:
     return stable_uid(text_of(within), *map(text_of, parts))
 
 
+@conversion("uid_alone")
+def uid_alone(_: Given, *parts: object) -> str:
+    """As `uid`, of what is within nothing else, such as a company."""
+    return stable_uid("", *map(text_of, parts))
+
+
 @conversion("numbered_uid")
 def numbered_uid(_: Given, within: object, number: object, *parts: object) -> str:
     """The uid of what its unit numbers; without a number, made of what identifies it."""
