@@ -77,10 +77,10 @@ CALL {
   WHERE (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
   WITH t.uid AS step, count(DISTINCT n.uid) AS present, count(CASE WHEN n.has_certificate = false THEN 1 END) AS uncertified
   WHERE present < 2 OR uncertified > 0
-  RETURN count(step) AS odd
+  WITH count(step) AS odd
+  WHERE odd > 0
+  RETURN odd
 }
-WITH c, d, p, odd
-WHERE odd > 0
 WITH c, d, p
 ORDER BY c.uid, d.uid, p.uid
 WITH c, head(collect(d)) AS home, head(collect(p)) AS w

@@ -91,25 +91,22 @@ WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
 // Looked at case by case: what neither lacks a step nor goes back is done with here.
 CALL {
   WITH c
-  MATCH (c)<-[event_of4:EVENT_OF]-(e4:CaseEvent)-[of_step4:OF_STEP]->(v4:Step)
+  OPTIONAL MATCH (c)<-[event_of4:EVENT_OF]-(e4:CaseEvent)-[of_step4:OF_STEP]->(v4:Step)
   WHERE date(e4.at) <= $as_of
     AND (event_of4.valid_from IS NULL OR event_of4.valid_from <= $as_of) AND (event_of4.valid_to IS NULL OR event_of4.valid_to > $as_of)
     AND (of_step4.valid_from IS NULL OR of_step4.valid_from <= $as_of) AND (of_step4.valid_to IS NULL OR of_step4.valid_to > $as_of)
-  WITH e4.at AS at, e4.seq AS nth, v4.seq AS seq, v4.uid AS node
+  WITH c, e4.at AS at, e4.seq AS nth, v4.seq AS seq, v4.uid AS node
   ORDER BY at, nth, seq, node
-  WITH collect(seq) AS seqs, collect(node) AS passed
-  RETURN passed, any(i IN range(0, size(seqs) - 2) WHERE seqs[i] > seqs[i + 1]) AS back
+  WITH c, collect(seq) AS seqs, collect(node) AS passed
+  WITH seqs, passed, [(c)-[k4:CASE_OF]->(:Power)-[g4:HAS_STEP]->(s4:Step)
+                      WHERE s4.mandatory = true
+                        AND (k4.valid_from IS NULL OR k4.valid_from <= $as_of) AND (k4.valid_to IS NULL OR k4.valid_to > $as_of)
+                        AND (g4.valid_from IS NULL OR g4.valid_from <= $as_of) AND (g4.valid_to IS NULL OR g4.valid_to > $as_of)
+                      | s4.uid] AS due
+  WHERE size(due) = 0 OR any(step IN due WHERE NOT step IN passed)
+     OR any(i IN range(0, size(seqs) - 2) WHERE seqs[i] > seqs[i + 1])
+  RETURN true AS odd
 }
-CALL {
-  WITH c
-  MATCH (c)-[k4:CASE_OF]->(:Power)-[g4:HAS_STEP]->(s4:Step)
-  WHERE s4.mandatory = true
-    AND (k4.valid_from IS NULL OR k4.valid_from <= $as_of) AND (k4.valid_to IS NULL OR k4.valid_to > $as_of)
-    AND (g4.valid_from IS NULL OR g4.valid_from <= $as_of) AND (g4.valid_to IS NULL OR g4.valid_to > $as_of)
-  RETURN collect(s4.uid) AS due
-}
-WITH c, d, passed, back, due
-WHERE back OR size(due) = 0 OR any(node IN due WHERE NOT node IN passed)
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
