@@ -44,7 +44,8 @@ def schema_page() -> str:
     return "\n".join([HEAD, *_tables(), *_labels(), *_rels(), *_enums()])
 
 
-def _grid(header: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def grid(header: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table; `header` has ` | ` between the columns."""
     yield f"| {header} |"
     yield "|" + "---|" * (header.count("|") + 1)
     for row in rows:
@@ -60,9 +61,7 @@ def _tables() -> Iterator[str]:
             yield f"#### {table.zh} `{table.name}`\n"
             yield " ".join(filter(None, (_fills(table), table.doc))) + "\n"
             rows = ((f"`{c.name}`", c.zh, _kind(c), _allowed(c), c.doc) for c in table.columns)
-            yield from _grid(
-                "列 Column | 中文 Chinese | 类型 Kind | 取值 Values | 说明 Notes", rows
-            )
+            yield from grid("列 Column | 中文 Chinese | 类型 Kind | 取值 Values | 说明 Notes", rows)
 
 
 def _fills(table: Table) -> str:
@@ -101,7 +100,7 @@ def _allowed(column: Column) -> str:
 
 def _labels() -> Iterator[str]:
     yield "## 节点标签 Node labels\n"
-    yield from _grid(
+    yield from grid(
         "标签 Label | 中文 Chinese | 组 | 颜色 Colour | 形状 Shape | 属性 Properties | 含义",
         (
             (f"`{x.name}`", x.zh, x.group.value, f"`{x.colour}`", x.shape, _props(n.props), x.doc)
@@ -113,7 +112,7 @@ def _labels() -> Iterator[str]:
 
 def _rels() -> Iterator[str]:
     yield "## 关系类型 Relationship types\n"
-    yield from _grid(
+    yield from grid(
         "类型 Type | 中文 Chinese | 两端 Ends | 属性 Properties | 含义",
         (
             (
@@ -139,7 +138,7 @@ def _enums() -> Iterator[str]:
     for enum in enums.values():
         yield f'<a id="{enum.name}"></a>\n\n### {enum.zh} `{enum.name}`\n'
         rows = ((f"`{c.code}`", c.zh, "、".join(c.aliases)) for c in enum.choices)
-        yield from _grid("代码 Code | 中文 Chinese | 也可写作 Also read", rows)
+        yield from grid("代码 Code | 中文 Chinese | 也可写作 Also read", rows)
 
 
 PAGES: dict[str, Callable[[], str]] = {"docs/schema.md": schema_page}

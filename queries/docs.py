@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph import docs
-from queries import library, scans
+from queries import clauses, library, scans
 from queries.model import Param, SavedQuery
 from queries.settings import NOT_LOCAL
 
@@ -90,6 +90,7 @@ def toml(value: Any) -> str:
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "docs/settings.example.toml": settings_example,
+    "docs/clauses.md": clauses.clause_map,
     "queries/saved/dq/DQ-004.cypher": scans.personal_numbers,
     "queries/saved/dq/DQ-006.cypher": scans.placeholders,
 }
