@@ -29,6 +29,7 @@ _SIGNED: Final = re.compile(
 _HEADING: Final = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十\d]+[章节部分类]"
 )
+_LOOK_AT: Final = 60
 _FIGURE: Final = re.compile(r"[-+]?[\d,]+(\.\d+)?[%项个元]?")
 _SERIAL_TITLES: Final = frozenset({"序号", "编号", "no", "号", "排序", "行次"})
 
@@ -56,7 +57,8 @@ def row_kind(
         after_blank: there is a blank row above it.
     """
     filled = {at: c for at, c in enumerate(own) if c is not None}
-    texts = {at: _flat(c) for at, c in filled.items() if isinstance(c, str)}
+    # What tells a row apart stands at the beginning of its texts.
+    texts = {at: _flat(c[:_LOOK_AT]) for at, c in filled.items() if isinstance(c, str)}
     if first and len(filled) > 2 and _counts_columns(list(filled.values())):
         return "numbers"
     if _is_total(filled, texts):

@@ -15,6 +15,7 @@ from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders import tables
 from loaders.quoting import unescaped
+from loaders.sheets.kept import KeptLines
 from loaders.sheets.lines import Filler, Line, tidy, trimmed
 from loaders.sheets.marks import Marks, marks_of
 
@@ -87,6 +88,7 @@ class BookSheet:
     def __init__(self, book: Book, name: str, hidden: bool) -> None:
         self._book = book
         self._marks: Marks | None = None
+        self._kept: KeptLines | None = None
         self.file = book.path.name
         self.name = name
         self.hidden = hidden
@@ -108,11 +110,19 @@ class BookSheet:
         return self._marks
 
     def lines(self) -> Iterator[Line]:
-        """All rows.
+        """All rows; from the second time on those that were kept.
 
         Raises:
             SourceError: the sheet is damaged.
         """
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept = KeptLines()
+        yield from kept.record(self._read())
+        self._kept = kept
+
+    def _read(self) -> Iterator[Line]:
         filler = Filler(self.marks)
         with self._book.opened() as handle:
             sheet = handle[self.name]
@@ -122,7 +132,7 @@ class BookSheet:
             number = 0
             while (cells := self._next(rows)) is not None:
                 number += 1
-                own = trimmed(tuple(tidy(_read(c)) for c in cells))
+                own = trimmed(tuple(tidy(_text(c)) for c in cells))
                 yield Line(number, own, filler.fill(number, own))
 
     def _next(self, rows: Iterator[tuple[object, ...]]) -> tuple[object, ...] | None:
@@ -134,7 +144,7 @@ class BookSheet:
             raise SourceError([self._book.problem("expect.workbook", self.name)]) from None
 
 
-def _read(cell: object) -> object:
+def _text(cell: object) -> object:
     return unescaped(cell) if isinstance(cell, str) else cell
 
 
