@@ -2,6 +2,8 @@
 
 A column that holds uids of one label is named after it (`post`, `power`, `responsible_official`
 for `Official`); it becomes the row's reference and is shown only where no `<column>_name` is.
+A column that holds a property which means different things on different labels is named after both
+(`department_kind`), so that its codes can be said in words.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from graph.schema import SCHEMA
+from graph.schema import Column as SchemaColumn
 from graph.store import Row
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Column, Table, TableRow
 from queries.library import query
-from queries.views.words import said
+from queries.views.words import said, shown
 
 _SNAKE: Final = re.compile(r"(?<!^)(?=[A-Z])")
 # `Label/uid` texts, and the snake-case name of each label.
@@ -43,21 +46,20 @@ def asked(
     question = query(saved)
     rows = unit.ask(saved, **params)
     names = [c for c in question.columns if c not in set(hide)]
-    shown = [c for c in names if f"{c}_name" not in question.columns]
+    kept = [c for c in names if f"{c}_name" not in question.columns]
     columns = [
         Column(
             question.columns[name].of(unit.language),
             (weights or {}).get(name, 2.0 if name.endswith("name") else 1.0),
             "right" if _numeric(rows, name) else "left",
         )
-        for name in shown
+        for name in kept
     ]
     return Table(
         caption or question.title.of(unit.language),
         tuple(columns),
         tuple(
-            TableRow(tuple(cell(unit, name, row[name]) for name in shown), refs(row))
-            for row in rows
+            TableRow(tuple(cell(unit, name, row[name]) for name in kept), refs(row)) for row in rows
         ),
         unit.say("nothing"),
     )
@@ -71,7 +73,8 @@ def cell(unit: Unit, name: str, value: Any) -> str:
         return f"{int(value):,}" if name.endswith(("amount", "total")) else str(int(value))
     if isinstance(value, list):
         return "、".join(cell(unit, name, item) for item in value) or "—"
-    return said(name, value, unit.language)
+    column = _column_of(name)
+    return shown(column, value, unit.language) if column else said(name, value, unit.language)
 
 
 def refs(row: Row) -> tuple[str, ...]:
@@ -100,6 +103,16 @@ def _label_of(name: str) -> str | None:
         if candidate in _LABELS:
             return _LABELS[candidate]
     return next((label for snake, label in _LABELS.items() if name.endswith(f"_{snake}")), None)
+
+
+def _column_of(name: str) -> SchemaColumn | None:
+    """The property that `<label>_<property>` names."""
+    for snake, label in _LABELS.items():
+        if name.startswith(f"{snake}_"):
+            found = SCHEMA.nodes[label].props.get(name.removeprefix(f"{snake}_"))
+            if found is not None:
+                return found
+    return None
 
 
 def _numeric(rows: Iterable[Row], name: str) -> bool:

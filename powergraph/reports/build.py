@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from powergraph.reports.chapters import documents, interviews, leads, limits, summary
+from powergraph.reports.chapters import documents, interviews, leads, limits, profile, summary
 from powergraph.reports.chapters.sources import annex as sources_annex
 from powergraph.reports.context import County, Unit
 from powergraph.reports.sources import numbered
@@ -17,6 +17,7 @@ from queries.findings import evidence_of
 
 CHAPTERS: Final[tuple[Callable[[Unit], Section], ...]] = (
     summary.chapter,
+    profile.chapter,
     leads.chapter,
     interviews.chapter,
     documents.chapter,
