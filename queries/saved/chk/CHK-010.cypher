@@ -48,7 +48,7 @@ population: |
   ORDER BY unit
 basis:
   - {row: F27, covers: partial}
-  - {row: F29, covers: exact}
+  - {row: F29, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）有权无责（责任事项{duties}项，均未写明追责情形），需核实。"
   en: "Suspected: “{subject_name}” ({unit_name}) is a power without accountability (duties on record: {duties}, none of which says who answers for it); to be verified."

@@ -40,7 +40,7 @@ population: |
   RETURN unit, count(p) AS examined
   ORDER BY unit
 basis:
-  - {law: 各地关于“一把手”不直接分管有关事项的规定（无全国统一条款，以本地规定为准）, certain: false, covers: exact}
+  - {law: 各地关于“一把手”不直接分管有关事项的规定（无全国统一条款，以本地规定为准）, certain: false, covers: partial}
 message:
   zh: "疑似：{unit_name}“{subject_name}”岗位直接分管{targets}，涉及“一把手”不直接分管的领域，需核实。"
   en: "Suspected: the post “{subject_name}” of {unit_name}, held by its chief, is directly in charge of {targets}, in a domain kept from chiefs; to be verified."

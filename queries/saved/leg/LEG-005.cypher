@@ -43,7 +43,7 @@ population: |
 basis:
   - {law: 行政处罚法, article: 第二十条, version: 2021, certain: true, covers: partial}
   - {law: 行政许可法, article: 第二十四条, version: 2019, certain: true, covers: partial}
-  - {law: 行政强制法, article: 第十七条, version: 2011, certain: true, covers: exact}
+  - {law: 行政强制法, article: 第十七条, version: 2011, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）委托{delegates}的手续不全（无文号：{no_document}，无起始日期：{no_start}，未公布：{not_published}，行政强制：{coercive}），需核实。"
   en: "Suspected: the delegation of “{subject_name}” ({unit_name}) to {delegates} is not in order (no document: {no_document}, no first day: {no_start}, not published: {not_published}, coercive measure: {coercive}); to be verified."

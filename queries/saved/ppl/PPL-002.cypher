@@ -84,7 +84,7 @@ population: |
   ORDER BY unit
 basis:
   - {law: 公务员法, article: 第七十六条, version: 2018, certain: true, covers: partial}
-  - {law: 政府采购法, article: 第十二条, version: 2014, certain: true, covers: exact}
+  - {law: 政府采购法, article: 第十二条, version: 2014, certain: true, covers: partial}
   - {law: 行政处罚法, article: 第四十三条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：{actor_names} 与“{subject_name}”（{unit_name}）的相对人 {parties} 有利益关系而未回避，需核实。"

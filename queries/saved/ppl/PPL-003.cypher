@@ -49,7 +49,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - {law: 党政领导干部交流工作规定, certain: false, covers: exact}
+  - {law: 党政领导干部交流工作规定, certain: false, covers: partial}
 message:
   zh: "疑似：{actor_names} 在 {posts} 职位上自 {since} 起连续任职已 {years} 年，应当交流，需核实。"
   en: "Suspected: {actor_names} has held {posts} without a break since {since} ({years} years) and is due to be moved; to be verified."

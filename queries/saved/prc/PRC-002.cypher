@@ -73,7 +73,7 @@ population: |
   ORDER BY unit
 basis:
   - {row: F50, covers: exact}
-  - {law: 重大行政决策程序暂行条例, article: 第三十条, version: 2019, certain: true, covers: combination, with: [PRC-004]}
+  - {law: 重大行政决策程序暂行条例, article: 第三十条, version: 2019, certain: true, covers: partial}
 message:
   zh: "疑似：{unit_name}研究“{subject_name}”时，“一把手”{actor_names}未末位表态，其后还有{later_speakers}发言，需核实。"
   en: "Suspected: on “{subject_name}” of {unit_name} the chief {actor_names} did not speak last; {later_speakers} spoke afterwards; to be verified."

@@ -49,7 +49,7 @@ population: |
   ORDER BY unit
 basis:
   - {row: F52, covers: exact}
-  - {law: 重大行政决策程序暂行条例, article: 第三十条, version: 2019, certain: true, covers: combination, with: [PRC-002]}
+  - {law: 重大行政决策程序暂行条例, article: 第三十条, version: 2019, certain: true, covers: partial}
 message:
   zh: "疑似：“{subject_name}”（{unit_name}）的表决结果与票数不一致（同意 {approve}、反对 {oppose}、弃权 {abstain}，实到 {present}，应到 {expected}），需核实。"
   en: "Suspected: the result on “{subject_name}” ({unit_name}) does not agree with the votes (approve {approve}, oppose {oppose}, abstain {abstain}; present {present}, expected {expected}); to be verified."

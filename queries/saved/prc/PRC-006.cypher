@@ -54,7 +54,7 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政许可法, article: 第四十二条, version: 2019, certain: true, covers: superset}
+  - {law: 行政许可法, article: 第四十二条, version: 2019, certain: true, covers: partial}
   - {law: 行政许可法, article: 第四十五条, version: 2019, certain: true, covers: exact}
   - {law: 行政许可法, article: 第八十二条, version: 2019, certain: true, covers: exact}
 message:

@@ -43,7 +43,7 @@ population: |
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政处罚法, article: 第四十二条, version: 2021, certain: true, covers: exact}
+  - {law: 行政处罚法, article: 第四十二条, version: 2021, certain: true, covers: partial}
   - {law: 行政强制法, article: 第十八条, version: 2011, certain: true, covers: partial}
 message:
   zh: "疑似：案件“{subject_name}”（{unit_name}）的执法环节人员不足两人（{short_steps}）或者有无执法证人员参与（{uncertified}），办理人：{actor_names}，需核实。"

@@ -47,8 +47,8 @@ population: |
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
-  - {law: 行政处罚法, article: 第五十七条, version: 2021, certain: true, covers: exact}
-  - {law: 行政处罚法, article: 第五十八条, version: 2021, certain: true, covers: exact}
+  - {law: 行政处罚法, article: 第五十七条, version: 2021, certain: true, covers: partial}
+  - {law: 行政处罚法, article: 第五十八条, version: 2021, certain: true, covers: partial}
 message:
   zh: "疑似：重大处罚案件“{subject_name}”（{unit_name}）在 {decided} 作出决定前缺少法制审核（缺：{no_legal_review}）或集体讨论（缺：{no_collective}），需核实。"
   en: "Suspected: the major penalty “{subject_name}” ({unit_name}), decided on {decided}, lacks legal review (lacking: {no_legal_review}) or collective discussion (lacking: {no_collective}) before; to be verified."

@@ -48,7 +48,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - {law: 会计法, article: 第三十五条, version: 2024, certain: true, covers: exact}
+  - {law: 会计法, article: 第三十五条, version: 2024, certain: true, covers: partial}
 message:
   zh: "疑似：{actor_names}（{unit_name}）任出纳的同时兼任不相容岗位（所涉岗位：{posts}），需核实。"
   en: "Suspected: {actor_names} ({unit_name}) is cashier and also in an incompatible post (posts: {posts}); to be verified."

@@ -49,7 +49,7 @@ population: |
   RETURN unit, count(o) AS examined
   ORDER BY unit
 basis:
-  - {law: 会计法, article: 第二十五条, version: 2024, certain: true, covers: exact}
+  - {law: 会计法, article: 第二十五条, version: 2024, certain: true, covers: partial}
 message:
   zh: "疑似：{actor_names} 在{departments}既记账又审批、经办或保管（所涉岗位：{posts}），需核实。"
   en: "Suspected: {actor_names} keeps the books of {departments} and also approves, handles or keeps property there (posts: {posts}); to be verified."

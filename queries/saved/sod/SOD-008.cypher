@@ -48,7 +48,7 @@ population: |
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
-  - {law: 政府采购法, article: 第六十一条, version: 2014, certain: true, covers: exact}
+  - {law: 政府采购法, article: 第六十一条, version: 2014, certain: true, covers: partial}
 message:
   zh: "疑似：{actor_names} 既经办合同“{subject_name}”（{unit_name}），又任其审核人或验收人（审核：{is_reviewer}，验收：{is_acceptor}），需核实。"
   en: "Suspected: {actor_names} handled contract “{subject_name}” ({unit_name}) and also reviewed or accepted it (reviewed: {is_reviewer}, accepted: {is_acceptor}); to be verified."

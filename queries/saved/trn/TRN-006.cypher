@@ -40,7 +40,7 @@ population: |
 basis:
   - {row: F65, covers: superset}
   - {row: F18, covers: superset}
-  - {law: 重大行政决策程序暂行条例, article: 第三十二条, version: 2019, certain: true, covers: superset}
+  - {law: 重大行政决策程序暂行条例, article: 第三十二条, version: 2019, certain: true, covers: partial}
 message:
   zh: "疑似：重大事项“{subject_name}”（{unit_name}）三阶段公开不全（事项：{matter_published}，过程：{process_published}，结果：{outcome_published}），需核实。"
   en: "Suspected: major matter “{subject_name}” ({unit_name}) was not published in all three stages (matter: {matter_published}, process: {process_published}, outcome: {outcome_published}); to be verified."
