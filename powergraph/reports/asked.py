@@ -2,8 +2,8 @@
 
 A column that holds uids of one label is named after it (`post`, `power`, `responsible_official`
 for `Official`); it becomes the row's reference and is shown only where no `<column>_name` is.
-A column that holds a property which means different things on different labels is named after both
-(`department_kind`), so that its codes can be said in words.
+A column of codes is named after its owner and the property (`department_kind`, `holds_mode`), so
+that they can be said in words.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from queries.views.words import said, shown
 _SNAKE: Final = re.compile(r"(?<!^)(?=[A-Z])")
 # `Label/uid` texts, and the snake-case name of each label.
 _LABELS: Final = {_SNAKE.sub("_", label).lower(): label for label in SCHEMA.nodes}
+_PROPS: Final = {snake: SCHEMA.nodes[label].props for snake, label in _LABELS.items()} | {
+    type.lower(): rel.props for type, rel in SCHEMA.rels.items()
+}
 
 
 def asked(
@@ -106,11 +109,12 @@ def _label_of(name: str) -> str | None:
 
 
 def _column_of(name: str) -> SchemaColumn | None:
-    """The property that `<label>_<property>` names."""
-    for snake, label in _LABELS.items():
-        if name.startswith(f"{snake}_"):
-            found = SCHEMA.nodes[label].props.get(name.removeprefix(f"{snake}_"))
-            if found is not None:
+    """The property that `<label>_<property>` names, or `<relationship type>_<property>`; a plural
+    where the column holds a list."""
+    for owner, props in _PROPS.items():
+        if name.startswith(f"{owner}_"):
+            rest = name.removeprefix(f"{owner}_")
+            if found := props.get(rest) or props.get(rest.removesuffix("s")):
                 return found
     return None
 

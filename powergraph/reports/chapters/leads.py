@@ -32,7 +32,7 @@ def chapter(unit: Unit) -> Section:
         unit.say("leads.list"),
         (
             Column(unit.say("word.number"), 0.5, "center"),
-            Column(unit.say("word.rule"), 0.9),
+            Column(unit.say("word.rule"), 1.1),
             Column(unit.say("word.lead"), 4.2),
             Column(unit.say("word.severity"), 0.7, "center"),
             Column(unit.say("word.rarity"), 1.1),

@@ -15,9 +15,9 @@ columns:
   official: {zh: 人员编号, en: Official}
   official_name: {zh: 姓名, en: Official}
   since: {zh: 任职日期, en: Since}
-  mode: {zh: 任职方式, en: Mode}
+  holds_mode: {zh: 任职方式, en: Mode}
   charges: {zh: 分管对象, en: In charge of}
-  domains: {zh: 分管领域, en: Domains}
+  in_charge_of_domains: {zh: 分管领域, en: Domains}
 needs: [Department, Post, Official, Section, Power, IN_DEPARTMENT, HOLDS, IN_CHARGE_OF]
 ---*/
 MATCH (d:Department {uid: $unit})<-[i:IN_DEPARTMENT]-(p:Post)
@@ -29,10 +29,10 @@ OPTIONAL MATCH (p)-[c:IN_CHARGE_OF]->(t)
 WHERE (t:Section OR t:Department OR t:Power)
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
 WITH p, t, c ORDER BY p.uid, t.name, t.uid, c.domain
-WITH p, collect(DISTINCT t.name) AS charges, collect(DISTINCT c.domain) AS domains
+WITH p, collect(DISTINCT t.name) AS charges, collect(DISTINCT c.domain) AS in_charge_of_domains
 OPTIONAL MATCH (p)<-[h:HOLDS]-(o:Official)
 WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
 RETURN p.uid AS post, p.name AS post_name, coalesce(p.is_top_leader, false) AS is_top_leader,
-       o.uid AS official, o.name AS official_name, h.valid_from AS since, h.mode AS mode,
-       charges, domains
+       o.uid AS official, o.name AS official_name, h.valid_from AS since, h.mode AS holds_mode,
+       charges, in_charge_of_domains
 ORDER BY is_top_leader DESC, post, since, official
