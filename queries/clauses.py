@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from graph.docs import grid
+from graph.text import LANGUAGES, Language, say
 from queries import library
 from queries.founding import KINDS, Fact, Kind, facts, law_names
 from queries.model import Basis, Coverage
@@ -34,10 +35,8 @@ Which rule checks which fact of the founding documents (F Fusong county, D Deche
 # The best first: what a clause has of all its rules is its best one.
 ORDER: Final[tuple[Coverage, ...]] = ("exact", "superset", "combination", "partial")
 NAMES: Final[Mapping[Coverage, str]] = {
-    "exact": "完全 exact",
-    "superset": "超出 superset",
-    "combination": "合并 combination",
-    "partial": "部分 partial",
+    covers: " ".join(say(f"covers.{covers}", language) for language in LANGUAGES)
+    for covers in ORDER
 }
 KIND_NAMES: Final[Mapping[Kind, str]] = {
     "background": "背景 background",
@@ -76,6 +75,19 @@ def by_article() -> dict[tuple[str, str, str], list[Cover]]:
 def best(covers: Sequence[Cover]) -> Coverage | None:
     """The best of several; None for none."""
     return covers[0].basis.covers if covers else None
+
+
+def told(basis: Basis, language: Language) -> str:
+    """A basis in one line: the row with its text or the article, and how far it is covered."""
+    named = next((fact.text.of(language) for fact in facts() if fact.id == basis.row), "")
+    key = "covers.with" if basis.together else "covers.told"
+    return say(
+        key,
+        language,
+        basis=f"{basis} {named}".rstrip(),
+        covers=say(f"covers.{basis.covers}", language),
+        rules=("、" if language == "zh" else ", ").join(basis.together),
+    )
 
 
 def clause_map() -> str:

@@ -19,6 +19,7 @@ from powergraph.settings import (
     settings_option,
 )
 from powergraph.speaking import SpeakingCommand, SpeakingGroup, language_option
+from queries.clauses import told
 from queries.library import all_queries, example, query
 from queries.literals import literal
 from queries.model import Param, QueryKind, SavedQuery
@@ -126,8 +127,9 @@ def _show(language: Language) -> click.Command:
         if saved.rule:
             spec = saved.rule
             if spec.basis:
-                basis = "、".join(map(str, spec.basis))
-                console.answer(f"\n{console.say('cli.query.basis')}  {basis}")
+                console.answer(f"\n{console.say('cli.query.basis')}")
+            for basis in spec.basis:
+                console.answer(f"  {told(basis, lang)}")
             console.answer(f"{console.say('cli.query.blind')}  {spec.blind.of(lang)}")
         console.answer(f"\n// {console.say('cli.query.browser')}")
         for param in saved.params:
