@@ -103,9 +103,12 @@ def propose(block: Block) -> Proposal:
     """
     rows = tuple(islice(block.rows(), _LOOK_AT))
     titles = tuple((at, title) for at, title in enumerate(block.titles) if title)
+    heading = normal(block.caption + block.sheet)
+    # What the sheet or its caption names goes first; the sort is stable, so forms of offices go
+    # before our own tables.
     ranked = sorted(
-        ((_fit(form, titles, block), form) for form in forms()),
-        key=lambda found: -found[0],  # stable: the forms of offices come first
+        ((_fit(f, titles) * (1 + _NAMED_BONUS * (normal(f.zh) in heading)), f) for f in forms()),
+        key=lambda found: -found[0],
     )
     (best, form), (next_best, runner_up) = ranked[0], ranked[1]
     sample = rows[:SAMPLE_ROWS]
@@ -115,19 +118,18 @@ def propose(block: Block) -> Proposal:
     found = _ambiguous(form, _assigned(form, titles), rows)
     taken = {m.field for m in found}
     missing = tuple(f.name for f in form.fields.values() if f.required and f.name not in taken)
-    confidence = round(min(best, 1.0), 2)
-    if next_best <= 0:
-        return Proposal(block, form, confidence, found, missing, None, 0, sample)
-    second = round(min(next_best, confidence), 2)
-    return Proposal(block, form, confidence, found, missing, runner_up, second, sample)
+    confidence = _fit(form, titles)
+    second = round(confidence * next_best / best, 2)
+    rival = runner_up if next_best > 0 else None
+    return Proposal(block, form, round(confidence, 2), found, missing, rival, second, sample)
 
 
 Titles: TypeAlias = tuple[tuple[int, str], ...]
 
 
-def _fit(form: Form, titles: Titles, block: Block) -> float:
+def _fit(form: Form, titles: Titles) -> float:
     """How well a form fits: what its titles are worth on average, less where required fields are
-    missing, a little more where the sheet or its caption names the form."""
+    missing."""
     found = _assigned(form, titles)
     worth = sum(m.confidence for m in found if m.field)
     if not worth:
@@ -135,8 +137,7 @@ def _fit(form: Form, titles: Titles, block: Block) -> float:
     required = [f.name for f in form.fields.values() if f.required]
     taken = {m.field for m in found}
     there = sum(name in taken for name in required) / len(required) if required else 1.0
-    named = normal(form.zh) in normal(block.caption + block.sheet)
-    return worth / len(found) * (0.5 + 0.5 * there) * (1 + _NAMED_BONUS * named)
+    return worth / len(found) * (0.5 + 0.5 * there)
 
 
 def _assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from graph.store import Mode, open_graph
 from graph.text import Language, say
 from loaders.formats import FORMATS, Options, readers
-from loaders.load import LoadSummary, load
+from loaders.load import load
 from loaders.mapping import Mapping
+from loaders.rejected import Returning
 from powergraph.cli import common_options
+from powergraph.commands.history import history_options, take_one_back
 from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
+from powergraph.outputs.loaded import lines
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 
-_SHOWN_WARNINGS = 20
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -28,7 +32,7 @@ def command(language: Language) -> click.Command:
     @click.command(
         "load", cls=SpeakingCommand, language=language, help=say("cli.load.help", language)
     )
-    @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
     @click.option(
         "--format",
         "format_name",
@@ -52,60 +56,74 @@ def command(language: Language) -> click.Command:
     @click.option(
         "--save-mapping", type=FILE, metavar="FILE", help=say("cli.load.save_mapping", language)
     )
+    @history_options(language)
     @common_options(language)
+    @click.pass_context
     def run(
+        context: click.Context,
         sources: tuple[Path, ...],
         format_name: str | None,
         snapshot_date: date | None,
         dry_run: bool,
         mapping_file: Path | None,
         save_mapping: Path | None,
+        snapshot: bool,
+        source: str | None,
+        confirmed: list[str],
+        partial: bool,
+        rejected: Path | None,
+        undo: str | None,
         target: str,
         database: str | None,
         lang: Language,
         quiet: bool,
     ) -> None:
         console = Console(lang, quiet)
+        if undo is not None:
+            if sources or _others_given(context):
+                raise click.UsageError(console.say("cli.loading.undo_alone"), context)
+            take_one_back(console, target, database, undo)
+            return
+        if not sources:
+            raise click.UsageError(console.say("cli.loading.no_sources"), context)
+        if snapshot and partial:
+            raise click.UsageError(console.say("cli.loading.whole_state"), context)
         mapping = Mapping.read(mapping_file) if mapping_file else None
         found = readers(sources, format_name, Options(snapshot_date, mapping))
         if save_mapping:
             save(console, found, save_mapping)
             return
-        ask(console, found, show=dry_run)
+        ask(console, found, mapping_file, show=dry_run)
+        returning = Returning(sources, rejected, lang)
+        options: dict[str, Any] = {
+            "as_of": snapshot_date,
+            "dry_run": dry_run,
+            "snapshot": snapshot,
+            "source": source,
+            "confirmed": confirmed,
+            "in_part": partial,
+            "returning": returning,
+            "progress": console.progress,
+        }
         if dry_run and not ("://" in target or Path(target).is_file()):
-            summary = load(None, found, dry_run=True, progress=console.progress)
+            summary = load(None, found, **options)
         else:
             mode: Mode = "read" if dry_run else "write"
             with open_graph(target, mode=mode, database=database) as store:
-                summary = load(
-                    store, found, as_of=snapshot_date, dry_run=dry_run, progress=console.progress
-                )
-        _report(console, summary, target)
+                summary = load(store, found, **options)
+        for line in lines(summary, lang, target):
+            console.note(line)
+        for path, count in returning.saved:
+            console.tell("cli.loading.rejected_count", count=count, path=path)
 
     return run
 
 
-def _report(console: Console, summary: LoadSummary, target: str) -> None:
-    warnings = [p for p in summary.warnings if p.level == "warning"]
-    for problem in warnings[:_SHOWN_WARNINGS]:
-        console.note(f"  {problem.render(console.language)}")
-    if len(warnings) > _SHOWN_WARNINGS:
-        console.tell("cli.load.more_warnings", count=len(warnings) - _SHOWN_WARNINGS)
-    if summary.taken_back:
-        console.tell("cli.load.taken_back", import_id=summary.taken_back)
-    if summary.resumed:
-        console.tell("cli.load.resumed", import_id=summary.import_id)
-    if summary.fingerprint is None:
-        console.tell("cli.load.would", rows=summary.rows, warnings=len(warnings))
-        return
-    total = summary.total
-    console.tell(
-        "cli.load.done",
-        rows=summary.rows,
-        files=len(summary.files),
-        target=target,
-        created=total.created,
-        changed=total.changed,
-        same=total.same,
-        warnings=len(warnings),
+def _others_given(context: click.Context) -> bool:
+    """Whether options were given that have to do with loading."""
+    shared = {"undo", "target", "database", "lang", "quiet"}
+    return any(
+        context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        for name in context.params
+        if name not in shared
     )

@@ -12,7 +12,7 @@ from powergraph.console import Console
 from powergraph.outputs.proposals import shown, write_mapping
 
 
-def ask(console: Console, readers: Sequence[Reader], *, show: bool) -> None:
+def ask(console: Console, readers: Sequence[Reader], mapping: Path | None, *, show: bool) -> None:
     """Show what titles were taken to mean, if asked to or if that is not certain.
 
     Raises:
@@ -33,7 +33,8 @@ def ask(console: Console, readers: Sequence[Reader], *, show: bool) -> None:
         console.tell("cli.proposal.go_on_unsure", sources=_names(typed))
         raise SourceError(problems)
     if typed and show:
-        console.tell("cli.proposal.go_on_sure", sources=_names(typed))
+        by_file = f" --mapping {_quoted(mapping)}" if mapping else ""
+        console.tell("cli.proposal.go_on_sure", sources=f"{_names(typed)}{by_file}")
 
 
 def save(console: Console, readers: Sequence[Reader], path: Path) -> None:
@@ -49,7 +50,7 @@ def save(console: Console, readers: Sequence[Reader], path: Path) -> None:
         return
     write_mapping(path, typed, console.language)
     console.answer(shown(typed, console.language))
-    console.tell("cli.load.saved_mapping", path=path, sources=_names(typed))
+    console.tell("cli.load.saved_mapping", path=_quoted(path), sources=_names(typed))
 
 
 def _typed(readers: Sequence[Reader]) -> list[SheetsReader]:
@@ -57,4 +58,8 @@ def _typed(readers: Sequence[Reader]) -> list[SheetsReader]:
 
 
 def _names(readers: Sequence[SheetsReader]) -> str:
-    return " ".join(f'"{r.path}"' if " " in str(r.path) else str(r.path) for r in readers)
+    return " ".join(_quoted(reader.path) for reader in readers)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -124,16 +124,15 @@ def _remarks(proposal: Proposal, language: Language) -> Iterable[str]:
 def _titles(table: FoundTable, language: Language) -> str:
     """A line a title. Cells of the first rows stand beside it: tables are wider than screens."""
     samples = {f"row{row.row}": row for row in table.proposal.sample}
-    columns = ("title", "field", "words", "others", *samples)
-    titles = {name: say(f"cli.proposal.column.{name}", language) for name in columns[:4]}
-    titles |= {
-        name: say("cli.proposal.row", language, row=row.row) for name, row in samples.items()
-    }
     rows = []
     for match in table.proposal.titles:
         cells = {name: _cell(row.cells[match.column]) for name, row in samples.items()}
         rows.append({"title": flat(match.title), **_meaning(table, match, language), **cells})
-    return to_table(columns, rows, titles=titles, width=_TITLE_WIDTH)
+    said = [n for n in ("title", "field", "words", "others") if any(row[n] for row in rows)]
+    titles = {name: say(f"cli.proposal.column.{name}", language) for name in said}
+    for name, sample in samples.items():
+        titles[name] = say("cli.proposal.row", language, row=sample.row)
+    return to_table([*said, *samples], rows, titles=titles, width=_TITLE_WIDTH)
 
 
 def _meaning(table: FoundTable, match: TitleMatch, language: Language) -> dict[str, str]:
@@ -141,7 +140,7 @@ def _meaning(table: FoundTable, match: TitleMatch, language: Language) -> dict[s
         field = (table.mapping.columns if table.mapping else {}).get(match.title)
         form = form_named(table.mapping.form) if table.mapping else None
         name = shown_field(form.fields[field], match.title) if form and field else "—"
-        return {"field": name, "words": "—", "others": ""}
+        return {"field": name, "words": "", "others": ""}
     form = table.proposal.form
     others = "、".join(shown_field(form.fields[name]) for name in match.others) if form else ""
     name = shown_field(form.fields[match.field], match.title) if form and match.field else "—"
