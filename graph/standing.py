@@ -44,6 +44,11 @@ class Standing:
         own = (frozenset(u for u, s in self.series_of.items() if s == name) for name in self.series)
         object.__setattr__(self, "_sources", tuple(own))
 
+    def joined_by(self, source_uids: Sequence[str]) -> Standing:
+        """The same, once the files of the import have Sources of their own."""
+        own = dict(zip(source_uids, self.series, strict=True))
+        return Standing(self.series, self.newer, {**self.series_of, **own})
+
     def staters(self, row: Row) -> list[str]:
         """The series that state a fact of the graph; none where its source is not known."""
         if row["stated_by"] is not None:

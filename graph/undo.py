@@ -53,8 +53,9 @@ def require_newest(store: Store, import_id: str) -> None:
         raise StoreError("import.not_newest", import_id=import_id, later=shown)
 
 
-def take_back(store: Store, import_id: str) -> None:
-    """Undo an import: what it changed is set back, what it created is deleted.
+def take_back(store: Store, import_id: str) -> str:
+    """Undo an import: what it changed is set back, what it created is deleted. Gives the graph's
+    fingerprint.
 
     Exact for the newest import, finished or cut off. The steps can be repeated: one that was
     itself cut off is completed by the next call.
@@ -78,11 +79,13 @@ def take_back(store: Store, import_id: str) -> None:
     for name in SCHEMA.nodes:
         _delete(store, f"MATCH (x:{name}) WHERE x.source_uid IN $sources", sources, name)
     imports = [i for i in (meta.imports if meta else ()) if i != import_id]
-    props = {**CLOSED, "imports": imports, "fingerprint": fingerprint(store)}
+    digest = fingerprint(store)
+    props = {**CLOSED, "imports": imports, "fingerprint": digest}
     done = [drop_sources(import_id), Statement(MARK, {"uid": META_UID, "props": props})]
     if not imports:
         done.append(Statement(_FORGET, {"uid": META_UID}))
     store.write(done)
+    return digest
 
 
 def _delete(store: Store, match: str, sources: list[str], name: str) -> None:

@@ -10,10 +10,9 @@ from graph.errors import Problem
 from graph.privacy import names_a_person
 from graph.schema import SCHEMA
 from graph.schema.kinds import Table
-from graph.text import Language, Message
+from graph.text import LANGUAGES, Language, Message, say
 from loaders.cells import fold
 from loaders.facts import HIDDEN, shown_column
-
 
 # Sheets that our own workbooks have beside their tables: how to fill them in, examples, the values
 # to choose from. They hold no rows.
@@ -37,6 +36,9 @@ def match_header(
     problems = []
     for cell in header:
         text = "" if cell is None else str(cell).strip()
+        if text in _reason_titles():
+            names.append(None)
+            continue
         name = known.get(fold(text).rstrip("*")) if text else None
         if names_a_person(text):  # a row of data where the header should be
             problems.append(Problem(file, sheet, row, HIDDEN, "", Message("expect.no_person")))
@@ -60,6 +62,12 @@ def match_header(
             shown = shown_column(column)
             problems.append(Problem(file, sheet, row, shown, "", Message("expect.required_column")))
     return names, problems
+
+
+@cache
+def _reason_titles() -> frozenset[str]:
+    """What stands over the reasons in a workbook of rows that were not loaded: no column."""
+    return frozenset(say("rejected.column", language) for language in LANGUAGES)
 
 
 def table_named(name: str) -> Table | None:

@@ -143,6 +143,7 @@ def load(
                 None, names, judged.rows, {}, judged.problems, rejected=judged.rejected
             )
         ticket = _rehearsed(records) if dry_run else _begun(store, records, judged, moment, day)
+        standing = standing.joined_by(ticket.source_uids)
         recorder = Recorder(ticket.import_id, day, ticket.source_uids, ticket.first_change)
         writer = FactWriter(store, recorder, standing, rehearsal=dry_run)
         counts = _Counts()

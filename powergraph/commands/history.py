@@ -1,0 +1,83 @@
+"""The options of `powergraph load` for newer states, for loading in part, and for taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from graph.pulse import refuse_living
+from graph.schema import SCHEMA
+from graph.sources import imports
+from graph.store import open_graph
+from graph.text import Language, say
+from graph.undo import newest, require_newest, take_back
+from powergraph.console import Console
+from powergraph.outputs import loaded
+
+PATH: Final = click.Path(path_type=Path)
+LAST: Final = "last"
+LIST: Final = "list"
+
+
+def history_options(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--snapshot`, `--source`, `--confirm-gone`, `--partial`, `--rejected` and `--undo`."""
+
+    def help_of(key: str) -> str:
+        return say(f"cli.loading.{key}", language)
+
+    def table(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> list[str]:
+        found = [SCHEMA.table(name) for name in names]
+        for name, known in zip(names, found, strict=True):
+            if known is None:
+                raise click.BadParameter(say("cli.loading.no_table", language, name=name))
+        return [known.name for known in found if known]
+
+    options = (
+        click.option("--snapshot", is_flag=True, help=help_of("snapshot")),
+        click.option("--source", metavar="NAME", help=help_of("source")),
+        click.option(
+            "--confirm-gone",
+            "confirmed",
+            multiple=True,
+            metavar="TABLE",
+            callback=table,
+            help=help_of("confirm_gone"),
+        ),
+        click.option("--partial", is_flag=True, help=help_of("partial")),
+        click.option("--rejected", type=PATH, metavar="PATH", help=help_of("rejected")),
+        click.option("--undo", metavar="IMPORT", help=help_of("undo")),
+    )
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def take_one_back(console: Console, target: str, database: str | None, which: str) -> None:
+    """List the imports, or take back the newest, by its id or as `last`.
+
+    Raises:
+        StoreError: there is no such import, or others came after it.
+        GraphBusy: another program is at work on it.
+    """
+    if which == LIST:
+        with open_graph(target, database=database) as store:
+            found = list(loaded.imports(imports(store), console.language))
+        for line in found or [console.say("cli.loading.imports_none")]:
+            console.answer(line)
+        return
+    with open_graph(target, mode="write", database=database) as store:
+        import_id = newest(store) if which == LAST else which
+        require_newest(store, import_id)
+        refuse_living(store)
+        digest = take_back(store, import_id)
+        store.save()
+        nodes = store.read("MATCH (x) RETURN count(x) AS n")[0]["n"]
+        rels = store.read("MATCH ()-[x]->() RETURN count(x) AS n")[0]["n"]
+    console.tell("import.undone", import_id=import_id, nodes=nodes, rels=rels, fingerprint=digest)
