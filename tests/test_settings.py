@@ -180,14 +180,14 @@ def test_the_example_with_its_marks_taken_away_is_every_parameter_at_its_default
 ) -> None:
     example = settings_example()
     assert tomllib.loads(example)["rules"].keys() == {
-        r.id for r in library.rules() if any(p.name not in NOT_LOCAL for p in r.params)
+        r.id for r in library.checks() if any(p.name not in NOT_LOCAL for p in r.params)
     }
     assert read_settings(written(tmp_path, example)) == LocalSettings(
         tmp_path / "local.settings.toml", {}
     )
     active = re.sub(r"(?m)^# (\w+ = )", r"\1", example)
     values = read_settings(written(tmp_path, active)).values
-    params = {(r.id, p.name): p for r in library.rules() for p in r.params if p.name != "as_of"}
+    params = {(r.id, p.name): p for r in library.checks() for p in r.params if p.name != "as_of"}
     assert values.keys() == params.keys()
     for key, param in params.items():
         assert param.default in (None, values[key])
