@@ -382,3 +382,24 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
         survey(path)
     [problem] = caught.value.problems
     assert (problem.file, problem.expected.key) == (name, key)
+
+
+def test_the_same_header_under_another_caption_begins_another_table(tmp_path: Path) -> None:
+    rows = [
+        *[("财政局权责清单",), ("填报单位：财政局",), *POWERS],
+        *[(), ("教育局权责清单",), ("填报单位：教育局",), *POWERS],
+    ]
+    one, two = survey(book(tmp_path / "a.xlsx", 清单=rows)).blocks
+    assert one.caption == "财政局权责清单\n填报单位：财政局"
+    assert two.caption == "教育局权责清单\n填报单位：教育局"
+    assert cells(one) == cells(two) == DATA
+    assert one.left_out == {}
+
+
+@pytest.mark.parametrize("again", [("权责清单",), ("权责清单（续表）",), ("第1页 共2页",), ()])
+def test_the_same_header_under_the_same_caption_is_the_next_page(
+    again: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = [("权责清单",), POWERS[0], DATA[0], again, POWERS[0], DATA[1]]
+    block = the_block(book(tmp_path / "a.xlsx", 清单=rows))
+    assert cells(block) == DATA

@@ -140,9 +140,9 @@ class _Survey:
         found = header_at([line, *rest], self._merged)
         if found is None or not (begins or found.stands_out):
             return False
-        if self._header and found.repeats(self._header):
+        if self._is_next_page(found):
             for tracker in self._trackers:
-                tracker.leave_out(found.rows, "header")
+                tracker.repeat_header(found.rows)
         elif begins or found.fields >= 3 or self._apart():
             self._open(found)
         else:
@@ -151,6 +151,11 @@ class _Survey:
             if (lower := self._next()) is not None:
                 self._see(lower)
         return True
+
+    def _is_next_page(self, header: Header) -> bool:
+        """Whether the header is the same again, under no other caption."""
+        same = self._header is not None and header.repeats(self._header)
+        return same and not any(tracker.new_caption for tracker in self._trackers)
 
     def _apart(self) -> bool:
         """Whether a blank row or a heading parts what comes from the table above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,13 @@ from loaders.cells import FAILED
 from loaders.sheets.block import BlockRow
 from loaders.sheets.headers import Header
 from loaders.sheets.lines import Line, Sheet
-from loaders.sheets.rowkinds import row_kind
+from loaders.sheets.rowkinds import RowKind, row_kind
+from loaders.sheets.titles import normal
 
 # So many cells of one kind are named one by one; the rest is counted.
 _NAMED: Final = 100
+# What the caption of a further page adds to that of the first.
+_CONTINUED: Final = re.compile("续表?[一二三四五六七八九十0-9]*$|^续表?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Tracker:
         self._count = 0
         self._after: list[Line] = []  # rows that are no data, since the last one that is
         self._lone: list[Line] = []  # rows of one cell, since the last one with more
+        self._parted: set[int] = set()  # notes and headings below a blank row
         self._untitled: dict[int, list[int]] = {}  # the rows, by column
         self._problems: list[Problem] = []
         self._failed = 0
@@ -124,22 +129,32 @@ class Tracker:
         if kind in ("note", "heading"):
             self._notes.append((line.row, _joined(own)))
             self._after.append(line)
+            if self._blank:
+                self._parted.add(line.row)
+        elif kind == "total":
+            self._lone = []
         # A blank row stays remembered: what follows a note is seldom data.
         self._blank = self._blank and kind != "numbers"
 
-    def leave_out(self, rows: Sequence[int], kind: str) -> None:
-        """Leave rows out that are no data."""
-        self._skipped.update(dict.fromkeys(rows, kind))
+    @property
+    def new_caption(self) -> bool:
+        """Whether what stands above a header that is the same again is another caption than this
+        table's; else it is the next printed page."""
+        known = normal(self._caption)
+        said = [normal(_joined(line.own)) for line in self._captions()]
+        return any(_CONTINUED.sub("", text) not in known for text in said)
+
+    def repeat_header(self, rows: Sequence[int]) -> None:
+        """Leave out a header that is repeated, with the caption over it."""
+        self._leave_out(self._lone, "heading")
+        self._skipped.update(dict.fromkeys(rows, "header"))
+        self._lone, self._after = [], []
 
     def finish(self, *, table_below: bool) -> tuple[SheetBlock, list[Line]]:
         """The block; and the lines at its end that are the caption of the table below, if any."""
+        over = self._captions() if table_below else []
         tail = self._lone if table_below else [n for n in self._lone if _is_prose(n)]
-        for line in tail:
-            self._skipped[line.row] = "heading" if table_below else "note"
-            self._notes.append((line.row, _joined(line.own[self._left : self._right])))
-            self._count -= 1
-        over = [n for n in [*self._after, *tail] if self._skipped[n.row] == "heading"]
-        over = over if table_below else []
+        self._leave_out(tail, "heading" if table_below else "note")
         captions = {line.row for line in over}
         left_out = {r: k for r, k in self._skipped.items() if r not in captions}
         self._say_left_out(left_out)
@@ -155,7 +170,7 @@ class Tracker:
             self._header.rows,
             tuple([*self._titles, *[""] * width][:width]),
             self._caption,
-            tuple(note for note in self._notes if note[0] not in captions),
+            tuple(note for note in sorted(self._notes) if note[0] not in captions),
             dict(Counter(left_out.values())),
             tuple(self._problems),
             self._count,
@@ -164,6 +179,24 @@ class Tracker:
             frozenset(self._skipped),
         )
         return block, over
+
+    def _captions(self) -> list[Line]:
+        """The lines since the last row of data that may stand over a table below: from the first
+        that is no note, or that a blank row parts from this table."""
+        lines = sorted([*self._after, *self._lone], key=lambda line: line.row)
+        starts = (
+            at
+            for at, line in enumerate(lines)
+            if line.row in self._parted or self._skipped.get(line.row) != "note"
+        )
+        return lines[next(starts, len(lines)) :]
+
+    def _leave_out(self, lines: Sequence[Line], kind: RowKind) -> None:
+        """Leave out what had been taken for rows of data."""
+        for line in lines:
+            self._skipped[line.row] = kind
+            self._notes.append((line.row, _joined(line.own[self._left : self._right])))
+            self._count -= 1
 
     def _data(self, line: Line) -> None:
         self._blank, self._after = False, []
