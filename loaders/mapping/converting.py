@@ -96,6 +96,9 @@ class Converter:
         made = [] if len(problems) > before else list(self._made(env, problems))
         if len(problems) > before:
             self._forget()
+            # A cell that several of our rows need is one problem.
+            found = problems[before:]
+            problems[before:] = [p for n, p in enumerate(found) if p not in found[:n]]
             return
         yield from self._given.extra
         yield from made

@@ -142,7 +142,7 @@ def _mapping(raw: object) -> Mapping:
         _source(top["source"]) if "source" in top else None,
         paths,
         plan_of(tables, paths),
-        tables,
+        tuple(tables),
     )
 
 

@@ -19,9 +19,12 @@ _VERBS: Final[dict[str, Verb]] = {
     "协助": "联系",
     "联系": "联系",
 }
-# A verb begins a clause: 负责人 and 联系群众 inside one are something else.
+# A verb begins a clause: inside one, 负责 and 联系 are something else. 负责人 is a person, but
+# 负责人事 is to be in charge of staff, and so on.
+_OF_PEOPLE: Final = "事才大社民口防武力居"
 _CLAUSE: Final = re.compile(
-    rf"(?:^|(?<=[。;,、:\s]))(?:并|具体|同时|协助.{{1,8}}?(?=分管|负责))?({'|'.join(_VERBS)})(?!人)[:]?"
+    rf"(?:^|(?<=[。;,、:\s]))(?:并|具体|同时|协助.{{1,8}}?(?=分管|负责))?({'|'.join(_VERBS)})"
+    rf"(?!人(?![{_OF_PEOPLE}]))[:]?"
 )
 _ITEM: Final = re.compile(r"[、,;。\n]")
 _TAIL: Final = re.compile(r"(?:等?(?:各?方面)?(?:的?工作|事务|事项)?)$")
@@ -121,8 +124,8 @@ def _basis(name: str, behind: str) -> Basis:
             break
         cited.append(unicodedata.normalize("NFKC", article[0]))
         end = article.end()
-    quote = rest[end:].strip(" :：。;；,，、\n\t“”\"'")
-    quote = re.sub(r"[\s\d.．、()（）]+$", "", quote)
+    # Behind the text may stand the number of the next basis.
+    quote = re.sub(r"[\s\d.．、()（）]+$", "", rest[end:]).strip(" :：。;；,，、\n\t“”\"'")
     return Basis(name.strip(), issued[1].strip() if issued else "", "、".join(cited), quote)
 
 
