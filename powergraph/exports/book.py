@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from graph.errors import OutputError
 from graph.schema import SCHEMA
@@ -43,20 +45,33 @@ def write_workbook(facts: Facts, path: Path, language: Language, about: Sequence
         OutputError: a table has more rows than a sheet can have.
     """
     source = TableRows(facts, language)
-    book = Workbook(write_only=True)
-    styles = _Styles(book)
-    guide = book.create_sheet(GUIDE[language])
-    guide.column_dimensions["A"].width = 100
-    for line in about:
-        guide.append([styles.cell(guide, line)])
-    count = 0
-    for table in SCHEMA.tables:
-        rows = source.of(table)
-        first = next(rows, None)
-        if first is not None:
-            count += _sheet(book, styles, table, chain([first], rows), language)
-    book.save(path)
+    with _workbook() as book:
+        styles = _Styles(book)
+        guide = book.create_sheet(GUIDE[language])
+        guide.column_dimensions["A"].width = 100
+        for line in about:
+            guide.append([styles.cell(guide, line)])
+        count = 0
+        for table in SCHEMA.tables:
+            rows = source.of(table)
+            first = next(rows, None)
+            if first is not None:
+                count += _sheet(book, styles, table, chain([first], rows), language)
+        book.save(path)
     return Written(source.finish(), rows=count)
+
+
+@contextmanager
+def _workbook() -> Iterator[Workbook]:
+    """A workbook that is written row by row; what it has open is closed when it is given up."""
+    book = Workbook(write_only=True)
+    try:
+        yield book
+    finally:
+        for sheet in book.worksheets:
+            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
+                with suppress(OSError):
+                    sheet.close()
 
 
 def widths(table: Table, language: Language) -> Iterator[tuple[str, float]]:

@@ -158,10 +158,10 @@ def _names(prop: str, value: Any) -> bool:
     if prop == "uid":
         return not _MADE_UID.fullmatch(value)
     if prop in ("before", "after"):
-        # As text it is told apart from what is but an amount of money.
-        return not isinstance(decode(value), float)
+        # They hold values of any kind: an amount of money is no telephone number.
+        return _names("", decode(value))
     # A name that the loader has made may hold an amount of money as one of its parts.
-    parts = [p for p in value.split(_BETWEEN_PARTS) if prop != "name" or not _DECIMAL.fullmatch(p)]
+    parts = [part for part in value.split(_BETWEEN_PARTS) if not _DECIMAL.fullmatch(part)]
     return names_a_person(_BETWEEN_PARTS.join(parts))
 
 
