@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from powergraph.reports.chapters import documents, interviews, leads, limits, profile, summary
+from powergraph.reports.chapters import (
+    documents,
+    holdings,
+    interviews,
+    leads,
+    limits,
+    profile,
+    summary,
+)
 from powergraph.reports.chapters.sources import annex as sources_annex
 from powergraph.reports.context import County, Unit
 from powergraph.reports.sources import numbered
@@ -18,6 +26,7 @@ from queries.findings import evidence_of
 CHAPTERS: Final[tuple[Callable[[Unit], Section], ...]] = (
     summary.chapter,
     profile.chapter,
+    holdings.chapter,
     leads.chapter,
     interviews.chapter,
     documents.chapter,
