@@ -206,6 +206,27 @@ def test_a_row_of_column_numbers_is_left_out(tmp_path: Path) -> None:
     assert block.left_out == {"numbers": 1}
 
 
+@pytest.mark.parametrize(
+    "hint",
+    [
+        ("（必填）", "（必填）", "（下拉选择）", "（全称）"),
+        ("示例", "会计代理记账许可", "行政许可", "财政局"),
+        ("填写说明：请逐项填写",),
+        ("（注：每项一行）",),
+    ],
+)
+def test_how_to_fill_in_below_the_header_is_no_data(hint: tuple[str, ...], tmp_path: Path) -> None:
+    block = the_block(book(tmp_path / "a.xlsx", 清单=[POWERS[0], hint, *DATA]))
+    assert cells(block) == DATA
+    assert block.left_out == {"note": 1}
+
+
+def test_cells_under_the_second_column_of_a_merged_title_are_told(tmp_path: Path) -> None:
+    rows = [(*POWERS[0], None), (*DATA[0], "另一格"), DATA[1]]
+    path = edited(tmp_path / "a.xlsx", lambda s: s.merge_cells("D1:E1"), 清单=rows)
+    assert told(the_block(path)) == [(2, "E", "", "no_title")]
+
+
 def test_a_header_that_is_repeated_on_each_printed_page_is_left_out(tmp_path: Path) -> None:
     rows = [("清单",), POWERS[0], DATA[0], ("清单",), POWERS[0], DATA[1]]
 

@@ -12,6 +12,10 @@ from loaders.sheets.marks import Marks, Range
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 
 
+# A caption merged over all 16,384 columns does not make each row so wide.
+_WIDEST: Final = 200
+
+
 class Line(NamedTuple):
     """A row: its number as Excel counts, its cells as typed, and the same with the cells of
     merged ranges filled. Blank cells are None; the two may be shorter than other rows."""
@@ -74,7 +78,8 @@ class Filler:
         """The cells of the next row, filled."""
         for place in self._marks.merged.get(row, ()):
             if place.left < len(cells) and cells[place.left] is not None:
-                self._open.append((place, cells[place.left]))
+                end = min(place.right, max(len(cells), place.left + _WIDEST))
+                self._open.append((place._replace(right=end), cells[place.left]))
         if not self._open:
             return cells
         filled = list(cells)

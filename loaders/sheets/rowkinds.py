@@ -18,9 +18,12 @@ _TOTAL: Final = re.compile(
 )
 _ENDS_AS_TOTAL: Final = re.compile(r".{1,10}(合计|小计|总计)")
 _NOTE: Final = re.compile(
-    r"(\*|※)?(注意?|备注|附注|说明|填[表报写]说明|填[表报]要求|注释|提示)\d?[:：.、]"
+    r"[(\[【]?(\*|※)?(注意?|备注|附注|说明|填[表报写]说明|填[表报写]要求|注释|提示)\d?[:：.、)\]】]"
     r"|[*※]\D|第.{1,4}页|(数据|资料)?来源[:：]|以下空白|以下无正文|此(页|表)"
 )
+# Below the header, how to fill in: an example, or a remark in brackets in each cell.
+_EXAMPLE: Final = re.compile(r"[(\[【]?(填写|填报)?(示例|样例|范例|举例|例)([:：)\]】].*)?")
+_IN_BRACKETS: Final = re.compile(r"[(\[【<].*[)\]】>]")
 _SIGNED: Final = re.compile(
     r"(填[表报]|制[表单]|审[核批签]|复核|经办|负责|分管|主管|主要|单位|部门|联系|报[送备]|打印|科室)"
     r"?(人|者|人员|单位|部门|日期|时间|电话|领导|负责人|盖章|公章|签[字章名])?"
@@ -65,6 +68,8 @@ def row_kind(
         return "total"
     if texts and len(texts) == len(filled) and _is_note(list(texts.values())):
         return "note"
+    if first and texts and _says_how(list(texts.values()), len(filled)):
+        return "note"
     if len(filled) > 1:
         return "data"
     [(at, only)] = filled.items()
@@ -87,6 +92,13 @@ def row_kind(
 
 def _is_note(texts: Sequence[str]) -> bool:
     return bool(_NOTE.match(texts[0])) or all(_SIGNED.match(t) for t in texts)
+
+
+def _says_how(texts: Sequence[str], filled: int) -> bool:
+    """Whether the row below a header is an example, or says how to fill the columns in."""
+    if _EXAMPLE.fullmatch(texts[0]):
+        return True
+    return len(texts) == filled > 1 and all(_IN_BRACKETS.fullmatch(t) for t in texts)
 
 
 def _is_total(filled: dict[int, object], texts: dict[int, str]) -> bool:

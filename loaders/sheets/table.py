@@ -207,7 +207,7 @@ class Tracker:
         for at in range(self._left, min(self._right, len(line.own))):
             cell = line.own[at]
             titled = at < len(self._titles) and self._titles[at]
-            if cell is not None and not titled and at not in self._header.covered:
+            if cell is not None and not titled:
                 self._untitled.setdefault(at, []).append(line.row)
             if _failed(cell):
                 self._wrong(line.row, at, str(cell), "error_value")

@@ -161,6 +161,9 @@ def _comments(groups: Sequence[Sequence[FoundTable]], language: Language) -> Ite
     for form in forms.values():
         yield say("mapping_file.fields", language, form=_form_name(form, language), name=form.name)
         yield from (f"  {f.name}: {'、'.join(f.aliases)}" for f in form.fields.values())
+    if missing := dict.fromkeys(name for g in groups for name in g[0].proposal.missing):
+        yield say("mapping_file.missing", language)
+        yield from (f"  {name}" for name in missing)
     doubtful = [m for g in groups for m in g[0].proposal.titles if not m.sure]
     if doubtful:
         yield say("mapping_file.check", language)
