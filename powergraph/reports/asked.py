@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from graph.schema import SCHEMA
@@ -41,7 +42,7 @@ def asked(
 
     Args:
         caption: default the question's title.
-        weights: share of the width by column; default 1, names 2, numbers right-aligned.
+        weights: share of the width by column; default 1, names 2, days 1.35.
         hide: columns that are the same on every row, or that only order them.
 
     An empty answer says that there is nothing on record, which is not that there is nothing.
@@ -53,7 +54,7 @@ def asked(
     columns = [
         Column(
             question.columns[name].of(unit.language),
-            (weights or {}).get(name, 2.0 if name.endswith("name") else 1.0),
+            (weights or {}).get(name, _weight(rows, name)),
             "right" if _numeric(rows, name) else "left",
         )
         for name in kept
@@ -117,6 +118,13 @@ def _column_of(name: str) -> SchemaColumn | None:
             if found := props.get(rest) or props.get(rest.removesuffix("s")):
                 return found
     return None
+
+
+def _weight(rows: Iterable[Row], name: str) -> float:
+    """Names need room; a day needs as much as keeps it on one line."""
+    if name.endswith("name"):
+        return 2.0
+    return 1.35 if any(isinstance(row[name], date) for row in rows) else 1.0
 
 
 def _numeric(rows: Iterable[Row], name: str) -> bool:

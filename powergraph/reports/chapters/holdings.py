@@ -3,10 +3,14 @@ rest."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph.drawing.charts import Bar, bars
 from powergraph.reports.asked import asked, cell
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Paragraph, Picture, Section
+
+_SAID: Final = ("high", "core", "major", "sensitive")
 
 
 def chapter(unit: Unit) -> Section:
@@ -34,7 +38,7 @@ def chapter(unit: Unit) -> Section:
                 asked(
                     unit,
                     "unit-bases",
-                    weights={"legal_basis_name": 3, "effective_from": 1.2, "effective_to": 1.2},
+                    weights={"legal_basis_name": 3},
                 ),
             ),
         ),

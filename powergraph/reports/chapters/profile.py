@@ -20,7 +20,7 @@ def chapter(unit: Unit) -> Section:
                 asked(
                     unit,
                     "unit-leadership",
-                    weights={"is_top_leader": 0.8, "since": 1.2, "holds_mode": 0.8, "charges": 2.6},
+                    weights={"is_top_leader": 0.8, "holds_mode": 0.8, "charges": 2.6},
                 ),
             ),
         ),
