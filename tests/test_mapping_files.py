@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Problem, SourceError
@@ -101,6 +101,7 @@ def sheets(draw: st.DrawFn) -> TableMapping:
     return TableMapping(form.name, columns, draw(NAMES), draw(NAMES), draw(OPTIONS))
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(sheets(), min_size=1, max_size=3),
     OPTIONS,
@@ -182,7 +183,7 @@ tables:
       name: name
       kind: {from: kind, as: choice, of: department_kind}
 """
-DATA = [
+DATA: list[dict[str, str | None]] = [
     {"名称": "甲局", "类别": "区直部门", "多余": "x"},
     {"名称": "乙镇", "类别": "乡镇", "多余": None},
 ]
@@ -191,7 +192,7 @@ DATA = [
 def written(tmp_path: Path, kind: str) -> tuple[Path, str]:
     """The same data in a format, and the source part that reads it."""
     file = tmp_path / f"data.{kind}"
-    table = [list(DATA[0]), *(list(row.values()) for row in DATA)]
+    table: list[list[str | None]] = [[*DATA[0]], *([*row.values()] for row in DATA)]
     if kind == "csv":
         text = "\n".join(";".join(cell or "" for cell in row) for row in table)
         file.write_bytes(text.encode("gb18030"))

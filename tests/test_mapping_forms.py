@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.embedded import EmbeddedStore
@@ -306,6 +306,7 @@ def test_the_same_tables_again_change_nothing(engine_store: Store) -> None:  # n
     assert facts(engine_store) == before
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(POWERS.data), st.permutations(DIVISION.data), st.permutations(ALL))
 def test_uids_do_not_depend_on_where_a_row_or_a_table_stands(
     powers: list[Any], division: list[Any], tables: list[Typed]
@@ -313,7 +314,6 @@ def test_uids_do_not_depend_on_where_a_row_or_a_table_stands(
     turned = {"power_list": powers, "division": division}
     moved = [Typed(t.form, turned.get(t.form, t.data), t.file, t.sheet, t.caption) for t in tables]
     found, wanted = uids(*moved), uids(*ALL)
-    # Items of running text keep the order in which their rows stand.
     assert found == wanted
 
 
@@ -418,7 +418,7 @@ def test_units_are_made_only_where_the_options_say_so_and_with_their_kind() -> N
 
 
 def test_options_fill_what_the_table_leaves_out() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"name": "甲", "power_type": "01", "holder": "区财政局"},
         {"name": "乙", "power_type": None, "holder": None},
     ]
@@ -439,7 +439,8 @@ PERSONAL = ["13912345678", "11010519491231002X", "联系人 139 1234 5678", 1391
 def test_a_number_that_names_a_person_stops_the_import_and_is_not_shown(
     tmp_path: Path, field: str, number: object
 ) -> None:
-    rows = [{"name": "甲", "power_type": "01", "holder": "区财政局"} | {field: number}]
+    row: dict[str, object] = {"name": "甲", "power_type": "01", "holder": "区财政局"}
+    rows = [row | {field: number}]
     with EmbeddedStore(tmp_path / "g.db", "write") as store:
         with pytest.raises(SourceError) as error:
             load_all(store, Typed("power_list", rows))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.errors import SourceError
+from graph.errors import Problem, SourceError
 from graph.privacy import names_a_person
 from graph.store import Store
 from loaders.load import load
 from loaders.names import NameBook, plain, teach
+from loaders.rows import RawRow
 from loaders.uids import person_uid, stable_uid
 from tests.engines import engine_store, neo4j_store  # noqa: F401 - fixtures
 from tests.loading import NOON
@@ -125,7 +127,7 @@ def test_a_name_with_a_number_of_a_person_is_no_candidate() -> None:
 
 def test_nothing_is_read_twice_where_no_reader_asks() -> None:
     class Once(OwnReader):
-        def rows(self, problems: object) -> object:  # type: ignore[override]
+        def rows(self, _: list[Problem]) -> Iterator[RawRow]:
             raise AssertionError("read")
 
     teach(None, [Once({})])

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from loaders.cells import CellError
 from loaders.mapping import Options
+from loaders.mapping.acting import basis_kind
 from loaders.mapping.convert import conversions, grade, keyword, passed, power_type
 from loaders.mapping.given import Given, Memory, enumeration
 from loaders.mapping.options import Crosswalk
-from loaders.mapping.resolve import basis_kind
 from loaders.mapping.values import Days, amount, day, days, moment, texts, yes_no
 from loaders.names import NameBook
 

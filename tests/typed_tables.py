@@ -22,7 +22,7 @@ class Typed:
     """One table of a form: rows by field, each field's title being its first alias."""
 
     form: str
-    data: Sequence[Mapping[str, object]]
+    data: Sequence[dict[str, Any]]
     file: str = "表.xlsx"
     sheet: str = "Sheet1"
     caption: str = ""

@@ -29,7 +29,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from graph.errors import SchemaError
 from graph.schema import SCHEMA
 from graph.schema.kinds import Table
-from loaders.mapping import resolve  # noqa: F401 - registers its conversions
+from loaders.mapping import acting, resolve, staffing  # noqa: F401 - their conversions
 from loaders.mapping.convert import Conversion, named_conversion
 from loaders.mapping.given import Given
 
