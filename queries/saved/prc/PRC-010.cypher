@@ -28,6 +28,10 @@ path: SORT
 # Examined: decided cases that can break one of the two conditions: of a power with a mandatory step (its
 # own, or its template's), or with two events tied to a step.
 population: |
+  OPTIONAL MATCH (t:TemplateStep)
+  WHERE t.mandatory = true
+    AND (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to > $as_of)
+  WITH collect(DISTINCT t.power_type) AS types
   MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
@@ -44,13 +48,9 @@ population: |
           MATCH (w)-[g:HAS_STEP]->(s:Step)
           WHERE s.mandatory = true
             AND (g.valid_from IS NULL OR g.valid_from <= $as_of) AND (g.valid_to IS NULL OR g.valid_to > $as_of)
-        } OR (NOT EXISTS {
+        } OR (w.power_type IN types AND NOT EXISTS {
           MATCH (w)-[h:HAS_STEP]->(:Step)
           WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
-        } AND EXISTS {
-          MATCH (t:TemplateStep)
-          WHERE t.power_type = w.power_type AND t.mandatory = true
-            AND (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to > $as_of)
         }))
         AND NOT EXISTS {
           MATCH (c)-[k2:CASE_OF]->(w2:Power)
