@@ -36,7 +36,7 @@ def match_header(
     problems = []
     for cell in header:
         text = "" if cell is None else str(cell).strip()
-        if text in _reason_titles():
+        if text in reason_titles():
             names.append(None)
             continue
         name = known.get(fold(text).rstrip("*")) if text else None
@@ -65,7 +65,7 @@ def match_header(
 
 
 @cache
-def _reason_titles() -> frozenset[str]:
+def reason_titles() -> frozenset[str]:
     """What stands over the reasons in a workbook of rows that were not loaded: no column."""
     return frozenset(say("rejected.column", language) for language in LANGUAGES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
@@ -240,3 +241,19 @@ def test_what_is_in_our_own_form_is_read_as_such_and_needs_no_mapping(
     assert run(["load", str(ours), "--save-mapping", "m.yaml", "--lang", "en"]) == 0
     assert "need no mapping" in capsys.readouterr().err
     assert not Path("m.yaml").exists()
+
+
+def test_rows_given_back_are_loaded_when_they_have_been_corrected(
+    graph: str, tmp_path: Path
+) -> None:
+    rows = [("权责清单",), *POWERS, (3, "国库集中支付审核", "天知道", "财政局")]
+    path = book(tmp_path / "清单.xlsx", 财政局=rows)
+    assert run(["load", str(path), "--partial", "--graph", graph, "--rejected", "back.xlsx"]) == 0
+    assert len(powers(graph)) == 2
+    back = openpyxl.load_workbook("back.xlsx")
+    sheet = back["财政局"]
+    [cell] = [c for row in sheet.iter_rows() for c in row if c.value == "天知道"]
+    cell.value = "行政确认"
+    back.save("back.xlsx")
+    assert run(["load", "back.xlsx", "--graph", graph]) == 0
+    assert "国库集中支付审核" in {name for name, _, _ in powers(graph)}

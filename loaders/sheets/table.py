@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from graph.errors import Level, Problem
 from graph.text import Message
 from loaders.cells import FAILED
+from loaders.headers import reason_titles
 from loaders.sheets.block import BlockRow
 from loaders.sheets.headers import Header
 from loaders.sheets.lines import Line, Sheet
@@ -82,9 +83,11 @@ class Tracker:
         self._header = header
         self._left, self._right = columns
         self._caption = _caption(above, columns)
-        titles = [t if self._left <= at < self._right else "" for at, t in enumerate(header.titles)]
-        self._titles = titles
-        self._titled = [t for t in titles if t]
+        # Why we left rows out stands in a column that we added ourselves.
+        self._ours = {at for at, t in enumerate(header.titles) if t in reason_titles()}
+        here = {*range(self._left, min(self._right, len(header.titles)))} - self._ours
+        self._titles = [t if at in here else "" for at, t in enumerate(header.titles)]
+        self._titled = [t for t in self._titles if t]
         self._first = True
         self._blank = False
         self._skipped: dict[int, str] = {}
@@ -207,7 +210,7 @@ class Tracker:
         for at in range(self._left, min(self._right, len(line.own))):
             cell = line.own[at]
             titled = at < len(self._titles) and self._titles[at]
-            if cell is not None and not titled:
+            if cell is not None and not titled and at not in self._ours:
                 self._untitled.setdefault(at, []).append(line.row)
             if _failed(cell):
                 self._wrong(line.row, at, str(cell), "error_value")
