@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from stdnum.cn import uscc
+
 from graph.schema import SCHEMA
 from powergraph.exports.facts import LABELS, Facts, Link, ends
 from powergraph.exports.losses import Losses, Written
@@ -91,6 +93,8 @@ class _Writer:
         own = entity_id(label, props["uid"])
         about = self._about.pop(own, {})
         schema, values = make(props)
+        if "uscc" in props and not values.get("uscCode"):
+            self.written.losses.add("value", label)
         supplier = about.pop("supplier", [])
         if schema == "Payment" and not (about.get("payer") and about.get("beneficiary")):
             return None
@@ -139,10 +143,16 @@ def _department(props: Props) -> tuple[str, Values]:
         props,
         "Department",
         country=_COUNTRY,
-        uscCode=props.get("uscc"),
+        uscCode=_code(props),
         classification=_zh("Department", "kind", props),
         dissolutionDate=props.get("valid_to"),
     )
+
+
+def _code(props: Props) -> str | None:
+    """The credit code, if it is one: the model takes no other."""
+    code = props.get("uscc")
+    return code if isinstance(code, str) and uscc.is_valid(code) else None
 
 
 def _unit(label: str) -> Callable[[Props], tuple[str, Values]]:
@@ -170,7 +180,7 @@ def _counterparty(props: Props) -> tuple[str, Values]:
     if props.get("kind") == "PERSON":
         return "Person", _thing(props, "Counterparty")
     schema = "Company" if props.get("kind") == "ENTERPRISE" else "LegalEntity"
-    code, sector = props.get("uscc"), props.get("industry")
+    code, sector = _code(props), props.get("industry")
     return schema, _thing(props, "Counterparty", country=_COUNTRY, uscCode=code, sector=sector)
 
 

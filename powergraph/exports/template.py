@@ -76,19 +76,18 @@ class _Values:
 
     def range_of(self, column: Column) -> str:
         """Where the values of a column are, as a formula."""
-        if column.enum:
-            name = column.enum.zh if self._language == "zh" else column.enum.name
-            values = [cell(column, code, self._language) for code in column.enum.codes]
-        else:
-            name = say("template.yes_or_no", self._language)
-            values = [cell(column, value, self._language) for value in (True, False)]
-        if name not in self._ranges:
+        enum = column.enum
+        values = enum.codes if enum else (True, False)
+        key = enum.name if enum else ""
+        if key not in self._ranges:
             at = len(self._ranges) + 1
-            for row, value in enumerate((name, *values), 1):
+            head = enum.zh if enum else say("template.yes_or_no", self._language)
+            shown = (cell(column, value, self._language) for value in values)
+            for row, value in enumerate((head, *shown), 1):
                 self.sheet.cell(row, at, value)
             letter = get_column_letter(at)
-            self._ranges[name] = f"'{self.sheet.title}'!${letter}$2:${letter}${len(values) + 1}"
-        return self._ranges[name]
+            self._ranges[key] = f"'{self.sheet.title}'!${letter}$2:${letter}${len(values) + 1}"
+        return self._ranges[key]
 
 
 def _table(sheet: Any, table: Table, values: _Values, language: Language) -> None:
