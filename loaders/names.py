@@ -74,7 +74,8 @@ class NameBook:
 
     `may_make` is off while the sources are first read for their names: what a table would make
     of an unknown name may be explained by the next table. `learning` is on until all is known;
-    candidates are looked for after that.
+    candidates are looked for after that. `missed`: since it was last set to False, a name was
+    looked for in vain.
     """
 
     def __init__(self, store: Store | None = None) -> None:
@@ -86,6 +87,7 @@ class NameBook:
         self.may_make = True
         self.learning = False
         self.size = 0
+        self.missed = False
 
     def learn(self, raw: RawRow) -> None:
         """Take in the names of a row."""
@@ -129,11 +131,13 @@ class NameBook:
         key = (label, name, within, closest)
         if key not in self._found:
             self._found[key] = self._find(*key)
-        return self._found[key]
+        found = self._found[key]
+        self.missed = self.missed or not found.uid
+        return found
 
     def finish(self) -> None:
         """All names are known: from now on candidates are told."""
-        self.learning = False
+        self.learning, self.may_make = False, True
         self._found.clear()
 
     def inside(self, label: str, within: str) -> list[tuple[str, str]]:
@@ -170,6 +174,8 @@ class NameBook:
         known = self._of(label)
         same = sorted(known.spelt.get(plain(name), ()))
         near = [uid for uid in same if self._is_in(label, uid, within)]
+        if closest and self.learning:
+            return Found()
         if closest:
             return self._told(label, [u for u in self._like(label, name, within) if u not in near])
         if name in known.names or len(near) == 1:
@@ -291,11 +297,14 @@ def teach(store: Store | None, readers: Sequence[Reader]) -> None:
     for raw in _rows([reader for reader in readers if reader not in asking]):
         names.learn(raw)
     for names.may_make in (False, True):
-        before = -1
-        while before != names.size:
-            before = names.size
+        before, names.missed = -1, True
+        # A name that was not there may be there now.
+        while names.missed and before != names.size:
+            before, names.missed = names.size, False
             for raw in _rows(asking):
                 names.learn(raw)
+        if not names.missed:
+            break
     names.finish()
 
 

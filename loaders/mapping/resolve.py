@@ -62,6 +62,7 @@ def unit(given: Given, value: object, text: object = None) -> str:
     if not name:
         found = given.unit or _unit_in(given, text_of(text))
         if not found:
+            given.names.missed = True
             raise CellError(Message("expect.mapping.unit"))
         return found
     known = given.names.find("Department", name)
