@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -94,7 +94,8 @@ class _Survey:
         self._waiting: list[Line] = []  # what stands above a header
         self._seen = 0
         self._titles: Sequence[str] = ()
-        self._hidden: Counter[str] = Counter()
+        self._hidden_rows = 0
+        self._hidden_titles: dict[str, None] = {}
         self.watch = Watch(sheet.file, sheet.name)
         self.blocks: list[SheetBlock] = []
         self.problems: list[Problem] = []
@@ -165,6 +166,8 @@ class _Survey:
         above = self._close(table_below=True) or self._waiting
         self._header, self._waiting = header, []
         self._titles = header.titles
+        hidden = self._sheet.marks.hidden_columns
+        self._hidden_titles |= {t: None for at, t in enumerate(self._titles) if t and at in hidden}
         self._trackers = [Tracker(self._sheet, header, sides, above) for sides in runs(header)]
 
     def _close(self, *, table_below: bool = False) -> list[Line]:
@@ -181,7 +184,7 @@ class _Survey:
         self._seen += bool(line.own)
         self.watch.line(line, self._titles)
         if line.own and line.row in self._sheet.marks.hidden_rows:
-            self._hidden["rows"] += 1
+            self._hidden_rows += 1
 
     def _say_of_sheet(self) -> None:
         marks = self._sheet.marks
@@ -195,10 +198,10 @@ class _Survey:
             say("no_header", count=SEARCHED_ROWS)
         if self._sheet.hidden and self._seen:
             say("hidden_sheet")
-        if self._hidden["rows"]:
-            say("hidden_rows", count=self._hidden["rows"])
-        if hidden := [t for at, t in enumerate(self._titles) if t and at in marks.hidden_columns]:
-            say("hidden_columns", titles="、".join(hidden))
+        if self._hidden_rows:
+            say("hidden_rows", count=self._hidden_rows)
+        if self._hidden_titles:
+            say("hidden_columns", titles="、".join(self._hidden_titles))
         if marks.comments:
             say("comments", count=marks.comments)
 
