@@ -64,11 +64,15 @@ def check(
         return checking.check(store, rules, as_of=as_of, **options)  # type: ignore[arg-type]
 
 
-def queries() -> tuple[SavedQuery, ...]:
-    """All saved questions and rules, by id."""
+def queries(folder: str | Path | None = None) -> tuple[SavedQuery, ...]:
+    """All saved questions, rules and lints, by id.
+
+    Args:
+        folder: further ones, of one's own; a file that is broken is left out.
+    """
     from queries.library import all_queries
 
-    return all_queries()
+    return all_queries(Path(folder) if folder else None)
 
 
 def _opened(graph: object, mode: Mode) -> AbstractContextManager[Store]:

@@ -242,6 +242,17 @@ def test_no_folder_yet_says_where_to_put_files(
     assert asked("query", "check", str(tmp_path / "nowhere")) == 1
 
 
+def test_the_example_of_the_documentation_is_right(folder: Path, capsys: Captured) -> None:
+    docs = Path(__file__).parents[1] / "docs" / "queries.md"
+    section = docs.read_text(encoding="utf-8").partition("## Your own queries")[2]
+    query, cases = (
+        section.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("cypher", "yaml")
+    )
+    put(folder, "my-long-cases", query, cases)
+    assert asked("query", "check") == 0, capsys.readouterr().out
+    assert "1 files, 1 worked cases, 0 problems" in capsys.readouterr().err
+
+
 # Parameters that are missing
 
 

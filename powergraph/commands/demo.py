@@ -17,8 +17,10 @@ from loaders.load import load
 from powergraph.cli import BAD_INPUT, common_options
 from powergraph.console import Console
 from powergraph.demo import AS_OF, FOLDER, NOTICE, DemoReader, build, write
+from powergraph.ledger import Ledger, ledger_path
+from powergraph.outputs.report import with_states
 from powergraph.pages.findings import render
-from powergraph.settings import demo_graph
+from powergraph.settings import demo_graph, local_settings, settings_option
 from powergraph.speaking import SpeakingCommand
 from queries.check import check
 from queries.findings import CheckResult, evidence_of
@@ -41,12 +43,14 @@ def command(language: Language) -> click.Command:
         help=say("cli.demo.cases", language),
     )
     @click.option("--clean", is_flag=True, help=say("cli.demo.clean", language))
+    @settings_option(language)
     @common_options(language)
     @click.pass_context
     def run(
         context: click.Context,
         cases: int,
         clean: bool,
+        settings: Path | None,
         target: str,
         database: str | None,
         lang: Language,
@@ -55,8 +59,9 @@ def command(language: Language) -> click.Command:
         console = Console(lang, quiet)
         if context.get_parameter_source("target") is ParameterSource.DEFAULT:
             target = demo_graph()
-        local = "://" not in target
-        folder = Path(target if local else demo_graph()).absolute().parent
+        embedded = "://" not in target
+        folder = Path(target if embedded else demo_graph()).absolute().parent
+        local = local_settings(console, settings, target)
         began = time.monotonic()
         console.tell("cli.demo.building", cases=cases)
         write(build(cases, planted=not clean), folder / FOLDER)
@@ -70,10 +75,14 @@ def command(language: Language) -> click.Command:
                 progress=console.progress,
             )
             console.tell("cli.demo.loaded", rows=summary.rows, created=summary.total.created)
-            result = check(store, as_of=AS_OF)
-            page = folder / f"{Path(target).stem if local else 'demo'}-findings.html"
+            result = check(store, as_of=AS_OF, local=local)
+            page = folder / f"{Path(target).stem if embedded else 'demo'}-findings.html"
             evidence = evidence_of(store, (e for f in result.findings for e in f.evidence))
-        page.write_text(render(result, evidence, lang, notice=NOTICE), encoding="utf-8")
+        with Ledger(ledger_path(target, database)) as ledger:
+            states = ledger.states()
+        result = with_states(result, states)
+        html = render(result, evidence, lang, notice=NOTICE, states=states)
+        page.write_text(html, encoding="utf-8")
         _report(console, result, target, folder / FOLDER, page, time.monotonic() - began)
         return BAD_INPUT if result.failed else 0
 
