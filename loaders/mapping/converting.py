@@ -62,8 +62,10 @@ class Converter:
         self._unheld: dict[str, tuple[int, int]] = {}
         self._taken: dict[int, dict[Any, Any]] = {}
         self._above: dict[str, object] = {}
-        used = {name for made in form_plan for value in _values(made) for name in value.fields}
-        used |= {value.by for made in form_plan for value in _values(made)}
+        # Every cell asks for it: worked out once.
+        values = [value for made in form_plan for value in _values(made)]
+        self._heads = {id(value): self._title_of(value) for value in values}
+        used = {name for value in values for name in (*value.fields, value.by)}
         used |= {path for made in form_plan for path in made.when}
         self._left = [f for f in titles if f not in used and f not in _POSITIONS]
 
@@ -175,7 +177,7 @@ class Converter:
     ) -> dict[str, object] | None:
         """The cells of one row of ours; None where it cannot be, which has been said."""
         cells: dict[str, object] = {}
-        required = {c.name for c in made.table.columns if c.required} if made.table else set()
+        required = made.required
         out = False
         for column, value in made.columns.items():
             found = self._value(value, env, problems)
@@ -184,7 +186,7 @@ class Converter:
             if found is UNKNOWN:
                 out = out or column in required
             elif found is None and column in required:
-                problems.append(self._problem(self._title_of(value), "", self._advice(value)))
+                problems.append(self._problem(self._heads[id(value)], "", self._advice(value)))
                 out = True
             elif found is not None or self._states(value):
                 cells[column] = found
@@ -200,7 +202,7 @@ class Converter:
         found = [_look_up(env, path) for path in value.paths]
         if UNKNOWN in found:
             return UNKNOWN
-        self._given.title = self._title_of(value)
+        self._given.title = self._heads[id(value)]
         try:
             own = value.of(self._given, found)
         except CellError as error:

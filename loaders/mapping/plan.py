@@ -80,6 +80,7 @@ class Made:
     when: tuple[str, ...] = ()
     each: Value | None = None
     unless_stated: bool = False
+    required: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -117,7 +118,8 @@ def _made(step: Mapping[str, Any], known: _Known) -> Made:
     when = _listed(step.get("when", ()))
     if unknown := sorted(set(when) - known.keys()):
         raise SchemaError(f"{where}: when: unknown {unknown}")
-    made = Made(table, columns, when, each, step.get("unless_stated", False))
+    required = frozenset(c.name for c in table.columns if c.required) if table else frozenset()
+    made = Made(table, columns, when, each, step.get("unless_stated", False), required)
     inside = known if each is None else _Inside(known | {"each": each.fields})
     ours = {c.name for c in table.columns} if table else step["values"].keys()
     for column, said in (step.get("columns", {}) if table else step["values"]).items():
