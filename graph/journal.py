@@ -34,13 +34,15 @@ _BEGIN: Final = "MERGE (m:Meta {uid: $uid}) WITH m WHERE m.open_import IS NULL S
 class FileRecord:
     """A source file of an import, as its Source node keeps it.
 
-    `series`: what it is a state of. `tables`: the names of the tables it has rows of. `snapshot`:
+    `series`: what it is a state of. `day`: the day on which things were as it says, if somebody
+    said so. `tables`: the names of the tables it has rows of. `snapshot`:
     it is the whole of that state, so that what it does not state is gone.
     """
 
     name: str
     sha256: str
     series: str
+    day: date | None = None
     tables: tuple[str, ...] = ()
     snapshot: bool = False
 
@@ -62,7 +64,7 @@ class Ticket:
     source_uids: tuple[str, ...]
 
 
-def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -> Ticket:
+def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
     """Mark an import as open, before its first fact is written.
 
     An open import of the same files is taken up again; one of other files is taken back first.
@@ -73,7 +75,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -
     """
     for statement in schema_statements(indexes=store.engine.startswith("Neo4j")):
         store.write([Statement(statement)])
-    undo_cut_off(store, files, day)
+    undo_cut_off(store, files)
     meta = read_meta(store)
     if meta and meta.open_import:
         refuse_living(store)
@@ -88,7 +90,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -
         "schema_version": SCHEMA_VERSION,
         "engine": store.engine,
         "open_import": import_id,
-        "open_files": _marks(files, day),
+        "open_files": _marks(files),
         "open_since": now,
         "open_pulse": 0,
     }
@@ -103,7 +105,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -
                 "imported_at": now,
                 "import_id": import_id,
                 "series": file.series,
-                "day": day,
+                "day": file.day,
                 "tables": list(file.tables),
             },
         }
@@ -122,7 +124,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime, day: date) -
     return Ticket(import_id, False, 0, uids)
 
 
-def undo_cut_off(store: Store, files: Sequence[FileRecord], day: date) -> str | None:
+def undo_cut_off(store: Store, files: Sequence[FileRecord]) -> str | None:
     """Take back an import that was cut off, unless it was of these very files, and these as the
     same states. Gives its id.
 
@@ -130,7 +132,7 @@ def undo_cut_off(store: Store, files: Sequence[FileRecord], day: date) -> str | 
         GraphBusy: it was not cut off, another program is at work on it.
     """
     meta = read_meta(store)
-    if meta is None or not meta.open_import or sorted(meta.open_files) == _marks(files, day):
+    if meta is None or not meta.open_import or sorted(meta.open_files) == _marks(files):
         return None
     refuse_living(store)
     take_back(store, meta.open_import)
@@ -195,10 +197,10 @@ def _meta_change(import_id: str, number: int, name: str, before: object, after: 
     }
 
 
-def _marks(files: Sequence[FileRecord], day: date) -> list[str]:
+def _marks(files: Sequence[FileRecord]) -> list[str]:
     """What tells the files of an import from those of another: a state closes what it lacks, so
     that its series and day count too."""
-    return sorted(f"{f.sha256}:{f.series}:{day}" if f.snapshot else f.sha256 for f in files)
+    return sorted(f"{f.sha256}:{f.series}:{f.day}" if f.snapshot else f.sha256 for f in files)
 
 
 def _source_uids(store: Store, import_id: str, files: Sequence[FileRecord]) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ ORDER BY imported_at, uid
 class Source:
     """A file as an import found it.
 
-    `series`: what it is a state of. `day`: the day on which things were as it says. `tables`: the
-    names of the tables it had rows of. The last two are None where an older program loaded it.
+    `series`: what it is a state of. `day`: the day on which things were as it says; None where
+    nobody said so. `tables`: the names of the tables it had rows of; None where an older program
+    loaded it.
     """
 
     uid: str

@@ -115,11 +115,13 @@ def load(
     meta = read_meta(store) if store else None
     day = as_of or (meta.as_of if meta else None) or moment.date()
     names = tuple(f.name for f in files)
+    said = day if snapshot else as_of
     records = [
-        journal.FileRecord(f.name, f.sha256, source or f.name, snapshot=snapshot) for f in files
+        journal.FileRecord(f.name, f.sha256, source or f.name, said, snapshot=snapshot)
+        for f in files
     ]
     # Before judging, which else would take what is about to go for what is there.
-    undone = journal.undo_cut_off(store, records, day) if store and not dry_run else None
+    undone = journal.undo_cut_off(store, records) if store and not dry_run else None
     found = sources(store) if store else []
     series = [r.series for r in records]
     known = [s for s in found if not meta or s.import_id != meta.open_import]
@@ -142,7 +144,7 @@ def load(
             return LoadSummary(
                 None, names, judged.rows, {}, judged.problems, rejected=judged.rejected
             )
-        ticket = _rehearsed(records) if dry_run else _begun(store, records, judged, moment, day)
+        ticket = _rehearsed(records) if dry_run else _begun(store, records, judged, moment)
         standing = standing.joined_by(ticket.source_uids)
         recorder = Recorder(ticket.import_id, day, ticket.source_uids, ticket.first_change)
         writer = FactWriter(store, recorder, standing, rehearsal=dry_run)
@@ -199,10 +201,9 @@ def _begun(
     records: Sequence[journal.FileRecord],
     judged: Judged,
     moment: datetime,
-    day: date,
 ) -> journal.Ticket:
     with_tables = [r.with_tables(sorted(judged.tables[r.name])) for r in records]
-    return journal.begin(store, with_tables, moment, day)
+    return journal.begin(store, with_tables, moment)
 
 
 @dataclass(slots=True)
