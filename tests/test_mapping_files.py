@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from loaders.cells import parse
 from loaders.formats import Options as ReaderOptions
 from loaders.formats import readers
 from loaders.load import load
-from loaders.mapping import Mapping, Options, TableMapping, form_named, forms, rows
+from loaders.mapping import Mapping, Options, Source, TableMapping, form_named, forms, rows
+from loaders.mapping.convert import conversions
 from loaders.mapping.paths import inside, look_up
 from loaders.names import NameBook
 from tests.loading import NOON
@@ -135,6 +137,14 @@ def test_every_form_that_offices_send_and_every_table_of_ours_is_a_form() -> Non
     assert {f.name for f in form_named("posts").fields.values() if f.required} == required
     for form in forms():
         assert form.plan, form.name
+
+
+def test_the_documentation_names_every_conversion_option_and_form() -> None:
+    text = (EXAMPLES.parents[1] / "docs" / "mapping.md").read_text(encoding="utf-8")
+    assert [name for name in conversions() if f"`{name}`" not in text] == []
+    said = [f.name for f in (*fields(Options), *fields(Source))]
+    said += [form.name for form in forms() if form.table is None]
+    assert [name for name in said if name not in text] == []
 
 
 def expected(name: str) -> dict[str, list[dict[str, str]]]:

@@ -14,7 +14,7 @@ A plan is a list of
 
 or in place of `table` and `columns`
 
-    values: {title: {from: [post, party_post], as: main_title}}  # later: values.title
+    values: {unit: {from: holder, as: unit}}  # for later use, as values.unit
 
 A value is looked up among the fields of the row, the parts of the current `each`, and the columns
 of the rows that the same row of the form has become so far.
