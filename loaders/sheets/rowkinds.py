@@ -61,10 +61,10 @@ def row_kind(
     """
     filled = {at: c for at, c in enumerate(own) if c is not None}
     # What tells a row apart stands at the beginning of its texts.
-    texts = {at: _flat(c[:_LOOK_AT]) for at, c in filled.items() if isinstance(c, str)}
+    texts = {at: c[:_LOOK_AT] for at, c in filled.items() if isinstance(c, str)}
     if first and len(filled) > 2 and _counts_columns(list(filled.values())):
         return "numbers"
-    if _is_total(filled, texts):
+    if any("计" in t or "总数" in t for t in texts.values()) and _is_total(filled, texts):
         return "total"
     if texts and len(texts) == len(filled) and _is_note(list(texts.values())):
         return "note"
@@ -85,26 +85,27 @@ def row_kind(
         return "data"  # cells merged from above complete it
     if serial and only.strip().isdigit():
         return "empty"
-    if serial or after_blank or _HEADING.match(texts[at]):
+    if serial or after_blank or _HEADING.match(_flat(only)):
         return "heading"
     return "data"
 
 
 def _is_note(texts: Sequence[str]) -> bool:
-    return bool(_NOTE.match(texts[0])) or all(_SIGNED.match(t) for t in texts)
+    return bool(_NOTE.match(_flat(texts[0]))) or all(_SIGNED.match(_flat(t)) for t in texts)
 
 
 def _says_how(texts: Sequence[str], filled: int) -> bool:
     """Whether the row below a header is an example, or says how to fill the columns in."""
-    if _EXAMPLE.fullmatch(texts[0]):
+    if _EXAMPLE.fullmatch(_flat(texts[0])):
         return True
-    return len(texts) == filled > 1 and all(_IN_BRACKETS.fullmatch(t) for t in texts)
+    return len(texts) == filled > 1 and all(_IN_BRACKETS.fullmatch(_flat(t)) for t in texts)
 
 
 def _is_total(filled: dict[int, object], texts: dict[int, str]) -> bool:
-    words = {at for at, t in texts.items() if len(t) < 30 and _TOTAL.fullmatch(t)}
-    ends = {at for at, t in texts.items() if _ENDS_AS_TOTAL.fullmatch(t)}
-    others = [t for at, t in texts.items() if at not in words | ends and not _FIGURE.fullmatch(t)]
+    flat = {at: _flat(text) for at, text in texts.items()}
+    words = {at for at, t in flat.items() if len(t) < 30 and _TOTAL.fullmatch(t)}
+    ends = {at for at, t in flat.items() if _ENDS_AS_TOTAL.fullmatch(t)}
+    others = [t for at, t in flat.items() if at not in words | ends and not _FIGURE.fullmatch(t)]
     if words:
         return len(others) <= 1
     # The name of a power may end so too; a total has only figures beside it.
