@@ -40,14 +40,20 @@ class Score:
         return max(0, self.examined - self.found) / self.examined if self.examined else None
 
     @property
+    def rounded(self) -> float | None:
+        """The share rounded down to a thousandth: only what is whole is 1.0."""
+        share = self.protection
+        return None if share is None else math.floor(share * 1000 + 1e-9) / 1000
+
+    @property
     def percent(self) -> str:
-        """The share in per cent, rounded down: only what is whole reads 100.0%.
+        """The rounded share in per cent; a dash where nothing was examined.
 
         >>> Score(2000, 1).percent, Score(3, 3).percent, Score().percent
         ('99.9%', '0.0%', '—')
         """
-        share = self.protection
-        return "—" if share is None else f"{math.floor(share * 1000 + 1e-9) / 10:.1f}%"
+        share = self.rounded
+        return "—" if share is None else f"{share:.1%}"
 
     def __add__(self, other: Score) -> Score:
         return Score(

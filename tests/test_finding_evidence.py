@@ -173,3 +173,19 @@ def test_without_the_graph_the_life_is_still_shown(
     out, err = capsys.readouterr()
     assert checked in out
     assert "evidence cannot be had" in err
+
+
+def test_a_number_that_names_a_person_is_in_no_picture(
+    checked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = "13912345678"
+    with EmbeddedStore(tmp_path / "county.db", "write") as store:
+        store.write([Statement("MATCH (o:Official) SET o.name = '甲 ' + $n", {"n": number})])
+        store.save()
+    target = tmp_path / "x.svg"
+    assert run(["finding", "show", checked, "--picture", str(target)]) == 0
+    out, _ = capsys.readouterr()
+    assert number not in out
+    text = target.read_text(encoding="utf-8")
+    assert "许可" in text
+    assert number not in text

@@ -105,7 +105,7 @@ def test_the_workbook_has_a_summary_and_a_sheet_for_each_rule_that_found_somethi
     assert summary[1][:2] == ["内容指纹", "f" * 32]
     assert [row[1] for row in summary if row[0] == "提示"] == ["合成数据"]
     [line] = [row for row in summary if row[0] == "SOD-001"]
-    assert line[6] == "100.0%"  # 5 examined, none of them counted as found
+    assert line[6] == 1.0  # 5 examined, none of them counted as found
     assert line[7] == "min_overlap_days = 5 · county.settings.toml"
     sheet = book["SOD-001"]
     header = next(r for r in sheet if r[0].value == "线索编号")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import PowergraphError
+from graph.privacy import hidden
 from graph.schema import SCHEMA
 from graph.store import Store, open_graph
 from graph.text import Language
@@ -90,10 +91,12 @@ def _drawn(store: Store, finding: Finding, run: Run, suffix: str, language: Lang
     from graph.drawing import to_html, to_svg
 
     focus = f"{finding.subject_label}/{finding.subject}"
+    whole = evidence_picture(store, finding.evidence, focus, run.as_of)
     drawn = replace(
-        evidence_picture(store, finding.evidence, focus, run.as_of),
+        whole,
+        nodes=tuple(replace(node, name=hidden(node.name) or "") for node in whole.nodes),
         title=f"{finding.rule} {finding.id}",
-        caption=finding.message.of(language),
+        caption=hidden(finding.message.of(language)) or "",
     )
     if suffix.lower() == ".html":
         return to_html(drawn, language=language, layout="layers")

@@ -30,7 +30,7 @@ from powergraph.outputs.report import (
 from queries.findings import Finding, RuleRun
 from queries.model import SavedQuery
 from queries.render import cell, safe
-from queries.scores import score
+from queries.scores import Score, score
 
 MAX_CELL: Final = 32_767  # characters that Excel keeps in a cell
 _SUMMARY: Final = (
@@ -115,7 +115,7 @@ def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
         [
             line.group,
             line.name,
-            line.score.percent,
+            line.score,
             line.score.examined,
             line.score.found,
             line.score.rules,
@@ -137,7 +137,7 @@ def _run(run: RuleRun, rule: SavedQuery, language: Language) -> list[Any]:
         run.findings,
         run.population,
         len(run.units_without_data),
-        score(run).percent,
+        score(run),
         _lines(used),
     ]
 
@@ -222,6 +222,11 @@ def _sheet(
 
 
 def _cell(sheet: Any, value: Any, *, head: bool = False) -> Any:
+    if isinstance(value, Score):
+        # A number, so that Excel sorts and filters it as one.
+        shared = WriteOnlyCell(sheet, "—" if value.rounded is None else value.rounded)
+        shared.number_format = "0.0%"
+        return shared
     if isinstance(value, str):
         # Line breaks of our own stay; all else that is not seen is written as an escape.
         value = safe("\n".join(cell(line) for line in value.split("\n")))
