@@ -271,6 +271,23 @@ def text_of(file: Path) -> str:
     return json.dumps([*book.sheetnames, *map(str, cells)], ensure_ascii=False)
 
 
+def test_the_real_list_of_guangan_has_the_slips_that_were_counted_by_hand(tmp_path: Path) -> None:
+    real = Path(__file__).parents[1] / "examples" / "real" / "guangan-power-list.json"
+    graph = str(tmp_path / "graph.db")
+    assert cli.run(["load", "--format", "guangan", str(real), "--graph", graph, "-q"]) == 0
+    with closing(EmbeddedStore(Path(graph))) as store:
+        found = check(store, ["DQ"]).findings
+        codes = [f for f in found if f.rule == "DQ-001"]
+        # 988 of 1,135 item codes have the six parts with a credit code; 1 of those 41 codes is a
+        # placeholder, and seven items carry it.
+        assert sum(bool(f.details["wrong_form"]) for f in codes) == 1135 - 988
+        assert sum(bool(f.details["wrong_check"]) for f in codes) == 7
+        assert all("TE5116020105116050" in f.subject for f in codes if f.details["wrong_check"])
+        filler = [text for f in found if f.rule == "DQ-006" for text in f.details["placeholders"]]
+        assert sum(text.endswith("=未分类") for text in filler) == 615
+        assert {f.rule for f in found} == {"DQ-001", "DQ-006"}
+
+
 def test_a_lint_counts_for_no_unit_and_none_of_the_five_powers(store: Store) -> None:
     from queries.scores import scores
 
