@@ -50,7 +50,7 @@ def asked(
     question = query(saved)
     rows = unit.ask(saved, **params)
     names = [c for c in question.columns if c not in set(hide)]
-    kept = [c for c in names if f"{c}_name" not in question.columns]
+    kept = [c for c in names if not _named_beside(c, question.columns)]
     columns = [
         Column(
             question.columns[name].of(unit.language),
@@ -94,6 +94,11 @@ def refs(row: Row) -> tuple[str, ...]:
                 elif label:
                     found.append(f"{label}/{item}")
     return tuple(dict.fromkeys(found))
+
+
+def _named_beside(name: str, columns: Iterable[str]) -> bool:
+    """Whether another column gives the names of these uids."""
+    return f"{name}_name" in columns or f"{name.removesuffix('s')}_names" in columns
 
 
 def _label_of(name: str) -> str | None:

@@ -8,12 +8,16 @@ from datetime import datetime
 from typing import Final
 
 from powergraph.reports.chapters import (
+    annexes,
     documents,
     holdings,
     interviews,
     leads,
     limits,
+    oversight,
     profile,
+    risks,
+    structure,
     summary,
 )
 from powergraph.reports.chapters.sources import annex as sources_annex
@@ -27,10 +31,21 @@ CHAPTERS: Final[tuple[Callable[[Unit], Section], ...]] = (
     summary.chapter,
     profile.chapter,
     holdings.chapter,
+    structure.chapter,
+    oversight.chapter("checks"),
+    risks.chapter,
+    oversight.chapter("matters"),
+    oversight.chapter("funds"),
+    oversight.chapter("people"),
+    oversight.chapter("publication"),
+    oversight.chapter("earlier"),
+    oversight.others,
     leads.chapter,
     interviews.chapter,
     documents.chapter,
     limits.chapter,
+    annexes.power_list,
+    annexes.roles,
 )
 
 
@@ -49,7 +64,8 @@ def build(county: County, unit: Unit, now: datetime) -> Document:
     document, statements = numbered(document)
     evidence = evidence_of(unit.store, (ref for s in statements for ref in s.refs))
     annex = sources_annex(unit, statements, evidence)
-    document = replace(document, sections=(*document.sections, annex))
+    annex = replace(annex, sections=(annexes.cypher(unit),))
+    document = replace(document, sections=(*document.sections, annex, annexes.terms(unit)))
     # What is typed elsewhere (settings, file names, answers) may hold names, too.
     return mapped(document, county.masking.text) if county.masking else document
 

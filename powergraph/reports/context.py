@@ -114,6 +114,20 @@ class County:
         }
 
     @cached_property
+    def _answers_by_unit(self) -> dict[str, dict[str, list[Row]]]:
+        return {}
+
+    def by_unit(self, saved: str) -> Mapping[str, list[Row]]:
+        """The rows of a saved question over all units, by unit: asked once for all reports."""
+        known = self._answers_by_unit
+        if saved not in known:
+            rows: dict[str, list[Row]] = {}
+            for row in run(self.store, query(saved), {"as_of": self.as_of}).rows:
+                rows.setdefault(row["unit"], []).append(row)
+            known[saved] = rows
+        return known[saved]
+
+    @cached_property
     def sources(self) -> tuple[Row, ...]:
         """The files that the graph was loaded from: file, imported_at, facts that name it."""
         return tuple(
@@ -222,8 +236,12 @@ class Unit:
 
     def ask(self, saved: str, **params: Any) -> tuple[Row, ...]:
         """The rows of a saved query on this unit's day. `unit` or `department` is this unit where
-        the query asks for one."""
+        the query asks for one; a question that can be asked of all units is asked of all at once.
+        """
         asked = query(saved)
+        one = asked.param("unit")
+        if one and not one.required and "unit" in asked.columns and not params:
+            return tuple(self.county.by_unit(saved).get(self.uid, ()))
         values: dict[str, Any] = {"as_of": self.as_of} if asked.param("as_of") else {}
         for name in ("unit", "department"):
             if asked.param(name) and name not in params:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, Final
 
+from graph.coding import in_words
 from graph.schema import SCHEMA, Column, Kind
 from graph.schema.enums import POWER_TYPE
 from graph.text import Language, catalogue, say
@@ -83,11 +84,14 @@ def shown(column: Column, value: Any, language: Language) -> str:
 def said(name: str, value: Any, language: Language) -> str:
     """A value of a column that a query returns: its codes as people say them.
 
-    >>> said("risk_level", "HIGH", "zh"), said("missing", ["DECISION"], "zh"), said("n", 3, "zh")
-    ('高', 'DECISION', '3')
+    >>> said("risk_level", "HIGH", "zh"), said("status", "DONE", "zh"), said("n", 3, "zh")
+    ('高', '已整改', '3')
     """
     column = _CODES.get(name)
-    return shown(column, value, language) if column and value else value_shown(value, language)
+    if column and value:
+        return shown(column, value, language)
+    text = value_shown(value, language)
+    return text if name.endswith(("name", "names")) else in_words(name, text, language)
 
 
 def listed(words: Iterable[str], language: Language) -> str:
