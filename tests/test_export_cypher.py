@@ -32,7 +32,7 @@ INJECTED = (
     "`}) RETURN 1",
     ";\nMATCH (n) DETACH DELETE n;\n",
     "$rows {uid}",
-    "\x85\u2028\u2029",
+    "a\x85\u2028\u2029b",
 )
 
 

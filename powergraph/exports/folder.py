@@ -31,8 +31,10 @@ def filling(
             names = ", ".join(sorted(f.name for f in there)[:5])
             raise OutputError("export.exists", path=folder, count=len(there), names=names)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name[:60]}.", dir=folder.parent))
+        # On the same disk, so that moving is renaming: the folder may be a disk of its own.
+        beside = folder if folder.is_dir() else folder.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".export.", dir=beside))
         try:
             yield made
             folder.mkdir(exist_ok=True)
