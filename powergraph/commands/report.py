@@ -66,6 +66,14 @@ def command(language: Language) -> click.Command:
         help=text("format"),
     )
     @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=text("as_of"))
+    @click.option(
+        "--read-back",
+        "answered",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help=text("read_back"),
+    )
     @click.option("--masked", is_flag=True, help=text("masked"))
     @click.option("--round", "round_", default="", metavar="TEXT", help=text("round"))
     @settings_option(language)
@@ -76,6 +84,7 @@ def command(language: Language) -> click.Command:
         folder: Path,
         formats: tuple[str, ...],
         as_of: date | None,
+        answered: tuple[Path, ...],
         masked: bool,
         round_: str,
         settings: Path | None,
@@ -85,6 +94,7 @@ def command(language: Language) -> click.Command:
         quiet: bool,
     ) -> None:
         from powergraph.masking import MaskedStore, Masking
+        from powergraph.reports.answers import answers_path, keep, kept, read_back
         from powergraph.reports.context import Unit, look, unit_of
         from powergraph.reports.index import write_index
         from powergraph.reports.write import write_reports
@@ -93,8 +103,14 @@ def command(language: Language) -> click.Command:
             raise click.UsageError(text("which"))
         console = Console(lang, quiet)
         local = local_settings(console, settings, target)
-        with Ledger(ledger_path(target, database)) as known:
+        ledger = ledger_path(target, database)
+        with Ledger(ledger) as known:
             states = known.states()
+        # All are read before any is kept: a bad one keeps nothing.
+        typed = {key: answer for file in answered for key, answer in read_back(file).items()}
+        answers = keep(answers_path(ledger), typed) if typed else kept(answers_path(ledger))
+        if answered:
+            console.tell("cli.report.answers", count=len(typed))
         with open_graph(target, database=database) as store:
             console.tell("cli.report.checking")
             editions: list[Store] = [store]
@@ -103,7 +119,13 @@ def command(language: Language) -> click.Command:
             now, indexes = datetime.now(), []
             for edition in editions:
                 county = look(
-                    edition, language=lang, as_of=as_of, local=local, states=states, round=round_
+                    edition,
+                    language=lang,
+                    as_of=as_of,
+                    local=local,
+                    states=states,
+                    answers=answers,
+                    round=round_,
                 )
                 asked = [unit_of(county, unit) for unit in units]
                 if every:

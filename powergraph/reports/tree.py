@@ -46,10 +46,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: one text for each column, and the nodes that it rests on."""
+    """A row: one text for each column, and the nodes that it rests on. `key` names a row in which
+    people write, so that what they wrote can be read back."""
 
     cells: tuple[str, ...]
     refs: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def _post(unit: Unit, post: str, asked: list[Question]) -> Section:
         TableRow(
             (str(at), q.text, str(q.lead.number), answers.get(q.key, "")),
             q.lead.finding.evidence,
+            q.key,
         )
         for at, q in enumerate(asked, start=1)
     )

@@ -53,14 +53,12 @@ def chapter(name: str) -> Callable[[Unit], Section]:
 def others(unit: Unit) -> Section:
     """Chapter 11: an empty slot for each body that may know more."""
     slots = tuple(
-        Slot(unit.say(f"others.{body}"), f"others.{body}", _answer(unit, body)) for body in BODIES
+        Slot(unit.say(f"others.{body}"), key, unit.county.answers.get(key, ""))
+        for body in BODIES
+        for key in [f"{unit.uid}.others.{body}"]
     )
     note = Paragraph(unit.say("others.lead"), tone="note")
     return Section(unit.say("others.title"), (note, *slots), number="11", key="others")
-
-
-def _answer(unit: Unit, body: str) -> str:
-    return unit.county.answers.get(f"{unit.uid}.others.{body}", "")
 
 
 def _part(unit: Unit, saved: str) -> Section:

@@ -16,7 +16,7 @@ from graph.text import say
 from powergraph.reports.render.archives import without_times
 from powergraph.reports.texts import mapped
 from powergraph.reports.texts import safe as readable
-from powergraph.reports.tree import Document, Section, Table
+from powergraph.reports.tree import Column, Document, Section, Slot, Table, TableRow
 from queries.render import safe
 
 MAX_CELL: Final = 32_767  # characters that Excel keeps in a cell
@@ -45,6 +45,10 @@ def to_xlsx(document: Document) -> bytes:
     return without_times(stream.getvalue())
 
 
+# The column that names each row in which people write; hidden, and read back by this title.
+KEY: Final = "powergraph.key"
+
+
 def _tables(sections: Iterable[Section], above: str) -> Iterable[tuple[str, Table]]:
     """Every table and the titles of the sections it stands in."""
     for section in sections:
@@ -52,7 +56,15 @@ def _tables(sections: Iterable[Section], above: str) -> Iterable[tuple[str, Tabl
         for block in section.blocks:
             if isinstance(block, Table):
                 yield where, block
+        if slots := [b for b in section.blocks if isinstance(b, Slot) and b.key]:
+            yield where, _written(section.title, slots)
         yield from _tables(section.sections, where)
+
+
+def _written(title: str, slots: Sequence[Slot]) -> Table:
+    """The slots of a section as a table, to be filled in here as well as on paper."""
+    rows = tuple(TableRow((slot.label, slot.text), key=slot.key) for slot in slots)
+    return Table(title, (Column(title, 1), Column("", 4)), rows)
 
 
 def _index(book: Any, document: Document, tables: Sequence[tuple[str, str, Table]]) -> None:
@@ -88,9 +100,15 @@ def _sheet(book: Any, name: str, table: Table, document: Document) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.append([_cell(sheet, f"{table.caption}　{document.notice}".strip())])
-    sheet.append([_head(sheet, column.title) for column in table.columns])
+    keyed = any(row.key for row in table.rows)
+    head = [_head(sheet, column.title) for column in table.columns]
+    if keyed:
+        sheet.column_dimensions[get_column_letter(len(table.columns) + 1)].hidden = True
+        head.append(_cell(sheet, KEY))
+    sheet.append(head)
     for row in table.rows:
-        sheet.append([_boxed(sheet, text) for text in row.cells])
+        cells = [_boxed(sheet, text) for text in row.cells]
+        sheet.append([*cells, _cell(sheet, row.key)] if keyed else cells)
     if not table.rows and table.empty:
         sheet.append([_cell(sheet, table.empty)])
 
