@@ -1,13 +1,13 @@
-"""Do the worked cases of the rules catch small changes of them? `python -m tools.proofs.mutation`.
+"""Do the worked cases of the rules catch small changes of them? `python -m tools.proofs` asks.
 
 Every mutant of a rule's query and population runs on the graphs of the rule's cases, on the
 embedded engine. It is caught when a case fails that the rule passes, or when the engine refuses
-it. Survivors that no case could catch are listed with a reason in `equivalent.yaml`.
+it. What survives is listed with its reason in `survivors.yaml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
@@ -84,29 +84,29 @@ class Setting:
 class Bench:
     """The graphs of a rule's cases, ready to run its texts and their mutants on."""
 
-    def __init__(self, rule: SavedQuery, opened: ExitStack) -> None:
+    def __init__(
+        self, rule: SavedQuery, opened: ExitStack, known: Sequence[Case] | None = None
+    ) -> None:
+        """Make the graphs; of the `known` cases, or else of all that the rule has."""
+        assert rule.rule
         self.rule = rule
+        self.texts: dict[Part, str] = {"query": rule.cypher, "population": rule.rule.population}
         self._opened = opened
         self._folder = Path(opened.enter_context(TemporaryDirectory()))
         self._graphs: dict[str, EmbeddedStore] = {}
         # Those that find something first: they catch the most.
-        known = sorted(cases(rule), key=lambda case: not case.expect)
+        known = sorted(cases(rule) if known is None else known, key=lambda case: not case.expect)
         self.settings = [self._setting(case, case.given) for case in known]
         self.pairs = [pair for case in known for pair in self._pairs(case)]
-        self.asked = list(questions(rule))
+        self.asked: Sequence[Asked] = ()  # filled where the oracle is to be held against, too
 
     def _pairs(self, case: Case) -> Iterator[tuple[Setting, Setting]]:
         """Graphs that must be answered alike, of the facts that make a difference to the rule."""
-        assert self.rule.rule
-        texts: dict[Part, str] = {
-            "query": self.rule.cypher,
-            "population": self.rule.rule.population,
-        }
         for trial in trials(self.rule, case):
             always, ended = (self._setting(case, g) for g in (trial.always, trial.ended))
             if any(
                 always.answer(self.rule, part, text) != ended.answer(self.rule, part, text)
-                for part, text in texts.items()
+                for part, text in self.texts.items()
             ):
                 for _, left, right in trial.alike:
                     yield self._setting(case, left), self._setting(case, right)
@@ -146,11 +146,10 @@ class Bench:
 
 def verdicts(rule: SavedQuery) -> Iterator[Verdict]:
     """The fate of every mutant of the rule; the rule's own texts must survive."""
-    assert rule.rule
-    texts: dict[Part, str] = {"query": rule.cypher, "population": rule.rule.population}
     with ExitStack() as opened:
         bench = Bench(rule, opened)
-        for part, text in texts.items():
+        bench.asked = list(questions(rule))
+        for part, text in bench.texts.items():
             if bench.fate(part, text) != "survived":
                 raise AssertionError(f"{rule.id}: {part} fails its own cases")
             for mutant in mutants(text):

@@ -17,7 +17,7 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "proved.md"
 # The sections in their order: title, and the command that writes each again.
 SECTIONS: Final = {
     "oracle": ("Rules against an oracle in plain Python", "make prove"),
-    "mutation": ("Mutants of the rules", "python -m tools.proofs.mutation"),
+    "mutation": ("Mutants of the rules", "python -m tools.proofs"),
     "mining": ("Against pm4py", "python -m tools.proofs.mining build/pm4py/bin/python"),
 }
 _HEAD: Final = """# Proved

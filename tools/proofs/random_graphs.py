@@ -30,6 +30,8 @@ GRAPHS: Final = (
     *((seed, "small", False) for seed in range(200, 206)),
     *((seed, "small", True) for seed in range(206, 210)),
     *((seed, "medium", True) for seed in range(210, 214)),
+    *((seed, "small", seed % 2 == 0) for seed in range(300, 312)),
+    *((seed, "medium", True) for seed in range(312, 322)),
 )
 
 

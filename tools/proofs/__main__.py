@@ -1,0 +1,110 @@
+"""Runs the proof by mutants and writes its table: `python -m tools.proofs [RULE…]`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from multiprocessing import Pool
+from typing import Final
+
+from queries.library import query, rules
+from tools.proofs.mutation import Verdict, verdicts
+from tools.proofs.page import section, table
+from tools.proofs.random_graphs import GRAPHS
+from tools.proofs.survivors import Reason, key, known, unknown
+
+WORKERS: Final = 2
+ENOUGH: Final = 0.95
+CATCHERS: Final = ("by a case", "by an interval", "by the oracle", "refused", "too slow")
+
+
+def of_rule(rule: str) -> list[Verdict]:
+    """The fate of the rule's mutants."""
+    return list(verdicts(query(rule)))
+
+
+def main(chosen: Sequence[str]) -> int:
+    """Mutate all rules and write the page; or print what becomes of those of the rules named.
+
+    The exit code is 1 where too few are caught, or one survives that no reason was given for.
+    """
+    names = chosen or [rule.id for rule in rules()]
+    with Pool(WORKERS) as pool:
+        found = [verdict for part in pool.imap(of_rule, names) for verdict in part]
+    reasons = known()
+    if chosen:
+        for verdict in found:
+            if verdict.fate == "survived":
+                print(key(verdict))
+    else:
+        section("mutation", report(found, reasons))
+    return 0 if share(found, reasons) >= ENOUGH and not unknown(found, reasons) else 1
+
+
+def equivalent(verdict: Verdict, reasons: Iterable[Reason]) -> bool:
+    """Did it survive because nothing could catch it?"""
+    return verdict.fate == "survived" and any(
+        key(verdict) in reason.mutants for reason in reasons if reason.equivalent
+    )
+
+
+def share(found: Sequence[Verdict], reasons: Sequence[Reason]) -> float:
+    """Caught mutants among those that could be caught."""
+    caught = sum(verdict.fate != "survived" for verdict in found)
+    return caught / (len(found) - sum(equivalent(verdict, reasons) for verdict in found))
+
+
+def report(found: Sequence[Verdict], reasons: Sequence[Reason]) -> str:
+    """The section of the page: the totals, a row a rule, and why the survivors survive."""
+    fates = Counter(verdict.fate for verdict in found)
+    caught = len(found) - fates["survived"]
+    cases = fates["by a case"] + fates["by an interval"] + fates["refused"] + fates["too slow"]
+    survivors = {key(verdict) for verdict in found if verdict.fate == "survived"}
+    open_ones = unknown(found, reasons)
+    lines = [
+        f"{len(found):,} mutants of {len({v.rule for v in found})} rules, {caught:,} caught: "
+        f"**{caught / len(found):.1%}** of all, **{share(found, reasons):.1%}** of those that are "
+        f"not shown to be equivalent. By worked cases alone: {cases / len(found):.1%} of all.",
+        "A mutant is one small change in the query or the population of a rule. It is caught *by a "
+        "case* that no longer passes; *by an interval*, when a case's graph in which one fact has "
+        "ended, or has not begun, is answered otherwise than the same graph without the fact "
+        "(docs/queries.md, Time); *by the oracle*, when findings, severities or numbers examined "
+        f"differ from those of the oracle on one of {len(GRAPHS)} random graphs; or the engine "
+        "refuses it, or it takes more than 5 s. Every survivor stands with its reason in "
+        "tools/proofs/survivors.yaml.",
+        table(["rule", "mutants", *CATCHERS, "equivalent", "open"], _rows(found, reasons)),
+        table(["operator", "mutants", "caught", "survive"], _operators(found)),
+        table(["survivors", "equivalent", "reason"], _reasons(reasons, survivors)),
+    ]
+    if open_ones:
+        listed = "\n".join(f"- `{name}`" for name in open_ones)
+        lines.append(f"Survivors that nobody has looked at yet:\n\n{listed}")
+    return "\n\n".join(lines)
+
+
+def _rows(found: Sequence[Verdict], reasons: Sequence[Reason]) -> Iterable[list[str]]:
+    for rule in sorted({verdict.rule for verdict in found}):
+        own = [verdict for verdict in found if verdict.rule == rule]
+        fates = Counter(verdict.fate for verdict in own)
+        same = sum(equivalent(verdict, reasons) for verdict in own)
+        counts = [len(own), *(fates[name] for name in CATCHERS), same, fates["survived"] - same]
+        yield [rule, *map(str, counts)]
+
+
+def _operators(found: Sequence[Verdict]) -> Iterable[list[str]]:
+    made = Counter(verdict.mutant.operator for verdict in found)
+    alive = Counter(v.mutant.operator for v in found if v.fate == "survived")
+    for name, number in made.most_common():
+        yield [name, str(number), str(number - alive[name]), str(alive[name])]
+
+
+def _reasons(reasons: Iterable[Reason], survivors: set[str]) -> Iterable[list[str]]:
+    for reason in reasons:
+        number = len(reason.mutants & survivors)
+        if number:
+            yield [str(number), "yes" if reason.equivalent else "no", reason.reason]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
