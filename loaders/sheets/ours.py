@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from graph.errors import SourceError
 from loaders.headers import match_header, table_named
+from loaders.mapping import forms
 from loaders.sheets.lines import Line, Sheet
 from loaders.sheets.text import CsvSheet
+from loaders.sheets.titles import exact
 from loaders.sheets.workbook import Book
+
+_OF_OFFICES: Final = frozenset(form.name for form in forms() if form.table is None)
 
 
 def is_ours(path: Path) -> bool:
@@ -51,4 +57,14 @@ def _begins_as(name: str, lines: Iterator[Line]) -> bool:
     if table is None or first is None:
         return True
     names, _ = match_header(table, first.own, file="", sheet="")
-    return any(names)
+    ours = sum(name is not None for name in names)
+    return ours > 0 and ours >= _offices(first)
+
+
+def _offices(line: Line) -> int:
+    """How many titles the form of an office has that fits best: 办件 is a table of ours, and what
+    offices call a list of theirs."""
+    counts: Counter[str] = Counter()
+    for cell in line.own:
+        counts.update({form for form, _ in exact(str(cell))} & _OF_OFFICES)
+    return max(counts.values(), default=0)
