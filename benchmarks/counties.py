@@ -55,7 +55,7 @@ def _naming(table: NodeTable | LinkTable) -> set[str]:
     """The columns of a table that name a node."""
     if isinstance(table, LinkTable):
         return {table.source.column, table.target.column}
-    return {"uid"} | {column.name for column, _ in table.references}
+    return {table.uid_from[0]} | {column.name for column, _ in table.references}
 
 
 def families(target: str) -> None:

@@ -1,11 +1,14 @@
 """The demo county: made, loaded, checked, on both engines, with 10,000 and with 100,000 cases.
 
 `python -m benchmarks.demo [cases …]`. Each step runs in a process of its own; ratios are against
-the making of the tables, the part that no engine touches.
+the making of the tables, the part that no engine touches. Then the slowest five rules, embedded,
+beside their twins in polars (`benchmarks.slowest`). `embedded` as the first argument leaves the
+server out.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,8 +23,8 @@ from tools.neo4j_local.server import LocalNeo4j, Unavailable
 DEFAULT = (10_000, 100_000)
 
 
-def main(sizes: list[int]) -> None:
-    """Measure each size and print a table for it."""
+def main(sizes: list[int], *, server: bool = True) -> None:
+    """Measure each size and print a table for it; `server`: with Neo4j."""
     for cases in sizes:
         with tempfile.TemporaryDirectory() as folder:
             tables, graph = str(Path(folder) / "tables"), str(Path(folder) / "demo.db")
@@ -29,12 +32,21 @@ def main(sizes: list[int]) -> None:
             rows.append(_apart("embedded: loaded", "load", tables, graph))
             rows.append(_apart("embedded: all rules", "check", graph))
             try:
-                with LocalNeo4j() as server:
-                    rows.append(_apart("Neo4j: loaded", "load", tables, server.url))
-                    rows.append(_apart("Neo4j: all rules", "check", server.url))
+                if server:
+                    rows += _on_server(tables)
             except Unavailable as reason:
                 print(f"Neo4j: not measured ({reason})")
             measure.table(f"Demo county, {cases:,} cases", rows, "things")
+            slowest = [sys.executable, "-m", "benchmarks.slowest", graph, tables]
+            subprocess.run(slowest, check=True)
+
+
+def _on_server(tables: str) -> list[measure.Measured]:
+    with LocalNeo4j() as neo4j:
+        return [
+            _apart("Neo4j: loaded", "load", tables, neo4j.url),
+            _apart("Neo4j: all rules", "check", neo4j.url),
+        ]
 
 
 def _apart(name: str, *arguments: str) -> measure.Measured:
@@ -70,5 +82,7 @@ if __name__ == "__main__":
             measure.here(lambda: into(folder, target))
         case ["check", target]:
             measure.here(lambda: rules(target))
+        case ["embedded", *sizes]:
+            main([int(size) for size in sizes] or list(DEFAULT), server=False)
         case sizes:
             main([int(size) for size in sizes] or list(DEFAULT))
