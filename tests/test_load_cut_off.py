@@ -33,11 +33,13 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from datetime import date
+from graph import pulse
 from graph.store import open_graph
 from loaders.formats import readers
 from loaders.load import load
 from loaders import spool
 
+pulse.BEAT_SECONDS, pulse.LISTEN_SECONDS = 0.2, 1.0
 spool.BATCH = int(sys.argv[3])
 with open_graph(sys.argv[1], mode="write") as store:
     print("begun", flush=True)
