@@ -67,7 +67,7 @@ def conversions() -> Mapping[str, str]:
 
 def text_of(value: object) -> str:
     """A cell as text; empty for none."""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, (date, datetime)):
         return value.isoformat().removesuffix("T00:00:00")

@@ -84,7 +84,7 @@ class Converter:
         except CellError as error:
             place = (self._given.file, self._given.sheet, self._header_row)
             problems.append(
-                Problem(*place, "options: unit", self._given.options.unit, error.expected)
+                Problem(*place, "options: unit", shown(self._given.options.unit), error.expected)
             )
 
     def _row(

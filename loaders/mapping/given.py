@@ -48,6 +48,7 @@ class Memory:
     notes: dict[tuple[str, object, str], Note] = field(default_factory=dict)
     made: set[tuple[str, str]] = field(default_factory=set)
     persons: dict[str, int] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
         """The warnings, one for each value."""
@@ -100,8 +101,13 @@ class Given:
 
     def words(self, kind: str) -> dict[str, str]:
         """What words mean in a kind of value, folded; the user's own go before those shipped."""
-        said = {**_shipped().get(kind, {}), **self.crosswalk.get(kind, {})}
-        return {fold(word): code for word, code in said.items()}
+        if kind not in self.memory.words:
+            # Folded before they are joined: the user's Ⅰ and the shipped i are one word.
+            shipped, own = _shipped().get(kind, {}), self.crosswalk.get(kind, {})
+            self.memory.words[kind] = {
+                fold(w): c for said in (shipped, own) for w, c in said.items()
+            }
+        return self.memory.words[kind]
 
 
 def enumeration(name: str) -> Enumeration:

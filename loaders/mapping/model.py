@@ -25,6 +25,7 @@ import yaml
 
 from graph.errors import Problem, SchemaError, SourceError
 from graph.text import Message
+from loaders.adapting import shown
 from loaders.mapping.forms import form_named, forms
 from loaders.mapping.options import Crosswalk, Options
 from loaders.mapping.plan import Plan, plan_of
@@ -105,7 +106,7 @@ class Mapping:
             place, value = "", ""
             detail = " ".join(str(error).split())[:200]
             message = Message("expect.mapping.yaml", {"detail": detail})
-        raise SourceError([Problem(path.name, "", 1, place, value, message)])
+        raise SourceError([Problem(path.name, "", 1, str(shown(place)), shown(value), message)])
 
     def write(self, path: Path) -> None:
         """Write it so that `read` gives the same, and a person can edit it."""

@@ -250,7 +250,7 @@ def _number(han: str) -> int:
 
 
 def _shown(raw: object) -> str:
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     return "" if raw is None else str(raw)
 
