@@ -66,7 +66,8 @@ def report(found: Sequence[Verdict], reasons: Sequence[Reason]) -> str:
         f"{len(found):,} mutants of {len({v.rule for v in found})} rules, {caught:,} caught: "
         f"**{caught / len(found):.1%}** of all, **{share(found, reasons):.1%}** of those that are "
         f"not argued to be equivalent. Worked cases as they are written catch "
-        f"{fates['by a case'] / len(found):.1%} of all, with intervals changed {cases / len(found):.1%}.",
+        f"{fates['by a case'] / len(found):.1%} of all, with intervals changed "
+        f"{cases / len(found):.1%}.",
         "A mutant is one small change in the query or the population of a rule. It is caught *by a "
         "case* that no longer passes; *by an interval*, when a case's graph in which one fact has "
         "ended, or has not begun, is answered otherwise than the same graph without the fact "
