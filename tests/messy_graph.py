@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import Problem, SourceError
 from graph.store import Store, open_graph
-from loaders.formats import readers
+from loaders.formats import Options, readers
 from loaders.load import load
+from loaders.mapping import Mapping
 from tests.messy import PEOPLE, UNITS, Known, Mess
 
 
@@ -23,7 +24,7 @@ class Outcome:
     warnings: list[Problem] = field(default_factory=list)
     right: int = 0
     missing: list[Known] = field(default_factory=list)
-    differing: list[tuple[Known, Mapping[str, object]]] = field(default_factory=list)
+    differing: list[tuple[Known, AnyMapping[str, object]]] = field(default_factory=list)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Label → (expected, made), where they differ."""
 
@@ -54,18 +55,20 @@ def base(folder: Path) -> Path:
     return folder
 
 
-def outcome(mess: Mess, store: Store) -> Outcome:
-    """Load one file into a graph that holds the base, and look."""
+def outcome(mess: Mess, store: Store, mapping: Path | None = None) -> Outcome:
+    """Load one file into a graph that holds the base, by a mapping file if one is given; look."""
     result = Outcome()
+    chosen = Mapping.read(mapping) if mapping else None
     before = {label: _count(store, label) for label in mess.counts}
     try:
-        result.warnings = load(store, readers([mess.path])).warnings
+        result.warnings = load(store, readers([mess.path], None, Options(mapping=chosen))).warnings
     except SourceError as error:
         result.refused = list(error.problems)
         return result
     for known in mess.nodes:
         rows = store.read(
-            f"MATCH (n:{known.label}) WHERE n.name = $name OR n.uid = $name RETURN properties(n) AS n",
+            f"MATCH (n:{known.label}) WHERE $name IN [n.name, n.uid, n.session] "
+            "RETURN properties(n) AS n",
             {"name": known.name},
         )
         if not rows:
