@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKING := build/lock-tools
 PM4PY := build/pm4py
+FTM := build/ftm
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dashboard screenshots test check neo4j bench prove lock clean
+.PHONY: help setup demo dashboard screenshots test check neo4j bench prove ftm lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -57,6 +58,13 @@ prove: setup $(PM4PY)/ready  ## the long proofs, about an hour; their tables go 
 $(PM4PY)/ready:
 	$(PYTHON) -m venv $(PM4PY)
 	$(PM4PY)/bin/pip install --quiet pm4py==2.7.23.11
+	touch $@
+
+# The peer that checks FollowTheMoney entities; built from source, for want of wheels of PyICU.
+ftm: $(FTM)/ready  ## the environment in which exported entities are checked (needs ICU, g++)
+$(FTM)/ready:
+	$(PYTHON) -m venv $(FTM)
+	$(FTM)/bin/pip install --quiet followthemoney==4.11.2
 	touch $@
 
 lock: setup  ## renew requirements.lock; every package in it must have wheels
