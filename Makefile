@@ -52,6 +52,8 @@ prove: setup $(PM4PY)/ready  ## the long proofs, about an hour; their tables go 
 	POWERGRAPH_PROVE=1 $(BIN)/pytest tests/test_oracle.py tests/test_conformance.py tests/test_same_findings.py
 	$(BIN)/python -m tools.proofs.oracle
 	$(BIN)/python -m tools.proofs
+	$(BIN)/python -m tools.proofs.messy
+	$(BIN)/python -m tools.proofs.fuzz
 	$(BIN)/python -m tools.proofs.mining $(PM4PY)/bin/python
 
 # pm4py is AGPL: an oracle in an environment of its own, never a dependency.

@@ -18,6 +18,8 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "proved.md"
 SECTIONS: Final = {
     "oracle": ("Rules against an oracle in plain Python", "make prove"),
     "mutation": ("Mutants of the rules", "python -m tools.proofs"),
+    "messy": ("Tables as offices type them", "python -m tools.proofs.messy"),
+    "fuzz": ("Damaged and random files", "python -m tools.proofs.fuzz"),
     "mining": ("Against pm4py", "python -m tools.proofs.mining build/pm4py/bin/python"),
 }
 _HEAD: Final = """# Proved
