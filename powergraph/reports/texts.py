@@ -16,7 +16,7 @@ _UNSAFE: Final = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # Names of things, not texts that a reader sees.
-_KEYS: Final = {"refs", "language", "paper", "tone", "align", "key"}
+_KEYS: Final = {"refs", "language", "paper", "tone", "align", "key", "layout"}
 
 
 def safe(text: str) -> str:

@@ -16,6 +16,8 @@ from graph.text import Language
 Tone: TypeAlias = Literal["body", "note", "warning", "strong"]
 Align: TypeAlias = Literal["left", "center", "right"]
 Paper: TypeAlias = Literal["A4", "A3"]
+# How a page is laid out: as an official document (GB/T 9704), or with more room, as a form.
+Layout: TypeAlias = Literal["official", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,28 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A named cell of a form. An empty one is `lines` high, for a pen."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A ruled form: rows of one field across the page, or of two beside one another."""
+
+    rows: tuple[tuple[Field, ...], ...]
+    refs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) not in (1, 2):
+                raise ValueError(f"{len(row)} fields in a row")
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing as SVG. `alt` says in words what it shows; `width` is its share of the line."""
 
@@ -112,7 +136,7 @@ class Slot:
     lines: int = 3
 
 
-Block: TypeAlias = Paragraph | Bullets | Table | Pairs | Picture | Code | Slot
+Block: TypeAlias = Paragraph | Bullets | Table | Pairs | Form | Picture | Code | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +178,7 @@ class Document:
     paper: Paper = "A4"
     landscape: bool = False
     contents: bool = True
+    layout: Layout = "official"
 
 
 def walk(sections: tuple[Section, ...]) -> Iterator[Section]:

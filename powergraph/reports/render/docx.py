@@ -22,6 +22,7 @@ from powergraph.reports.tree import (
     Bullets,
     Code,
     Document,
+    Form,
     Pairs,
     Paragraph,
     Picture,
@@ -72,11 +73,12 @@ class _Writer:
         return without_times(stream.getvalue())
 
     def _styles(self) -> None:
-        size = 16 if self.zh else 11
+        self.form = self.document.layout == "form"
+        size = 12 if self.form else 16 if self.zh else 11
         ooxml.font(self.out.styles["Normal"], FANGSONG, size)
         ooxml.language(self.out.styles["Normal"], "zh-CN" if self.zh else "en-GB")
         normal = self.out.styles["Normal"].paragraph_format
-        normal.line_spacing = Pt(28 if self.zh else 17)
+        normal.line_spacing = Pt(20 if self.form else 28 if self.zh else 17)
         normal.space_after = Pt(0)
         for level, name in enumerate((HEITI, KAITI, FANGSONG, FANGSONG), start=1):
             style = self.out.styles[f"Heading {level}"]
@@ -104,7 +106,10 @@ class _Writer:
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Mm(wide), Mm(high)
         upright = not landscape and self.document.paper == "A4"
-        top, bottom, left, right = (37, 35, 28, 26) if upright else (25, 20, 20, 20)
+        if self.form:
+            top, bottom, left, right = 20, 18, 20, 20
+        else:
+            top, bottom, left, right = (37, 35, 28, 26) if upright else (25, 20, 20, 20)
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.left_margin, section.right_margin = Mm(left), Mm(right)
         self.out.settings.odd_and_even_pages_header_footer = True
@@ -133,7 +138,8 @@ class _Writer:
             self._pairs(Pairs(document.meta))
         if document.contents:
             line = self.out.add_paragraph()
-            line.add_run().add_break(WD_BREAK.PAGE)
+            if not self.form:
+                line.add_run().add_break(WD_BREAK.PAGE)
             ooxml.run(line, "目　录" if self.zh else "Contents", HEITI, 16)
             ooxml.contents(self.out.add_paragraph(), self._entries(), levels=2)
             self.out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -178,6 +184,9 @@ class _Writer:
             self._table(block)
         elif isinstance(block, Pairs):
             self._pairs(block)
+        elif isinstance(block, Form):
+            rows = [[(f.label, f.value or "\n" * (f.lines - 1)) for f in row] for row in block.rows]
+            ooxml.form(self.out, rows, self._width(), heading_font=HEITI, size=11)
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Code):

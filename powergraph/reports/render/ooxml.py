@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.enum.text import WD_BREAK
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
@@ -146,6 +147,41 @@ def table(
             run(line, text, heading_font if head else "仿宋", size)
             if head:
                 shade(line, "E6E6E6")
+    out.add_paragraph().paragraph_format.line_spacing = Pt(8)
+
+
+def form(
+    out: Any,
+    rows: Sequence[Sequence[tuple[str, str]]],
+    width: int,
+    *,
+    heading_font: str,
+    size: float,
+) -> None:
+    """A ruled form `width` wide (EMU): rows of one or two fields, each a label and what stands in
+    it. A field alone takes the whole row."""
+    widths = [int(width * share / 6.4) for share in (1, 2.2, 1, 2.2)]
+    made = out.add_table(rows=len(rows), cols=4, style="Table Grid")
+    made.autofit = False
+    for column, wide in zip(made.columns, widths, strict=True):
+        column.width = Emu(wide)
+    for row, fields in zip(made.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = list(row.cells)
+        for cell, wide in zip(cells, widths, strict=True):
+            cell.width = Emu(wide)
+        if len(fields) == 1:
+            cells = [cells[0], cells[1].merge(cells[3])]
+        texts = [text for field in fields for text in field]
+        for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+            line = cell.paragraphs[0]
+            line.paragraph_format.line_spacing = Pt(size * 1.5)
+            label = at % 2 == 0
+            run(line, text, heading_font if label else "仿宋", size)
+            if label:
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                shade(line, "F0F0F0")
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     out.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
