@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from graph.errors import PowergraphError, Problem, SourceError
 from graph.store import Store, open_graph
-from powergraph.api import check, load, queries
+from powergraph.api import check, load, queries, report
 
 __all__ = [
     "PowergraphError",
@@ -21,4 +21,5 @@ __all__ = [
     "load",
     "open_graph",
     "queries",
+    "report",
 ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store import Mode, Store, open_graph
 
 if TYPE_CHECKING:
+    from graph.text import Language
     from loaders.load import LoadSummary
+    from powergraph.reports.tree import Document
     from queries.findings import CheckResult
     from queries.model import SavedQuery
 
@@ -21,20 +23,22 @@ def load(
     sources: Sequence[str | Path],
     *,
     format_name: str | None = None,
+    mapping: str | Path | None = None,
     as_of: date | None = None,
-    dry_run: bool = False,
+    **options: object,
 ) -> LoadSummary:
-    """Load sources into a graph as one import.
+    """Load sources into a graph as one import; see `loaders.load.load` for the other options
+    (`dry_run`, `snapshot`, `source`, `confirmed`, `in_part`, `notice`).
 
     Args:
         graph: an address, a path, a connection, or a `Store` open for writing.
-        sources: CSV folders, CSV, Excel or JSON files of our tables; or of another format by name.
+        sources: CSV folders, CSV, Excel or JSON files; or of another format by name.
         format_name: `guangan` or `organogram`.
+        mapping: a mapping file, for sources that are not tables of ours.
         as_of: the day on which things were as the sources say.
-        dry_run: only check.
 
     Returns:
-        What was new, changed and the same, with all warnings.
+        What was new, changed, closed and the same, with all warnings.
 
     Raises:
         SourceError: with every problem found; nothing was written.
@@ -42,10 +46,12 @@ def load(
     """
     from loaders import load as loading
     from loaders.formats import Options, readers
+    from loaders.mapping import Mapping
 
-    found = readers([Path(s) for s in sources], format_name, Options(as_of))
+    chosen = Options(as_of, Mapping.read(Path(mapping)) if mapping else None)
+    found = readers([Path(s) for s in sources], format_name, chosen)
     with _opened(graph, "write") as store:
-        return loading.load(store, found, as_of=as_of, dry_run=dry_run)
+        return loading.load(store, found, as_of=as_of, **options)  # type: ignore[arg-type]
 
 
 def check(
@@ -73,6 +79,28 @@ def queries(folder: str | Path | None = None) -> tuple[SavedQuery, ...]:
     from queries.library import all_queries
 
     return all_queries(Path(folder) if folder else None)
+
+
+def report(
+    graph: object, unit: str, *, as_of: date | None = None, language: Language = "zh"
+) -> Document:
+    """The inspection-preparation report of a unit, as a plain tree; `powergraph.reports.render`
+    turns it into PDF, docx, HTML or xlsx.
+
+    Args:
+        graph: an address, a path, a connection, or a `Store`.
+        unit: uid of a department, or its name where only one has it.
+        as_of: the day to look at; default the graph's own, else today.
+
+    Raises:
+        ParameterError: there is no such unit on that day.
+    """
+    from powergraph.reports.build import build
+    from powergraph.reports.context import look, unit_of
+
+    with _opened(graph, "read") as store:
+        county = look(store, language=language, as_of=as_of)
+        return build(county, unit_of(county, unit), datetime.now())
 
 
 def _opened(graph: object, mode: Mode) -> AbstractContextManager[Store]:

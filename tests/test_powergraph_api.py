@@ -61,3 +61,15 @@ def test_problems_are_data_and_nothing_is_written(tables: Path, tmp_path: Path) 
         powergraph.load(str(tmp_path / "x.db"), [tables])
     assert ("powers.csv", 2) in {(p.file, p.row) for p in caught.value.problems}
     assert not (tmp_path / "x.db").exists()
+
+
+def test_a_report_is_a_document_about_the_unit_that_was_named(tmp_path: Path) -> None:
+    graph = tmp_path / "g.db"
+    table = tmp_path / "departments.csv"
+    table.write_text("uid,name,kind\nD1,财政局,DISTRICT_DEPT\n", encoding="utf-8")
+    powergraph.load(str(graph), [table])
+    document = powergraph.report(str(graph), "财政局")
+    assert document.title.startswith("财政局")
+    assert [section.number for section in document.sections[1:16]] == [
+        str(number) for number in range(1, 16)
+    ]
