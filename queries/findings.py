@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
+from graph.coding import in_words
 from graph.errors import PowergraphError, QueryError
 from graph.privacy import hidden
 from graph.schema import SCHEMA
@@ -234,10 +235,18 @@ def _finding(query: SavedQuery, row: Row) -> Finding:
 
 def _message(spec: RuleSpec, row: Row) -> Text:
     def filled(language: Language) -> str:
-        values = {name: shown(value, language) for name, value in row.items()}
+        values = {name: _word(name, value, language) for name, value in row.items()}
         return spec.message.of(language).format(**values)
 
     return Text(filled("zh"), filled("en"))
+
+
+def _word(name: str, value: Any, language: Language) -> str:
+    """A value in a message: in Chinese, the codes in a rule's own columns by their names."""
+    text = shown(value, language)
+    if language != "zh" or name in FINDING_COLUMNS or name.endswith(("name", "names")):
+        return text
+    return in_words(name, text, language)
 
 
 def shown(value: Any, language: Language) -> str:

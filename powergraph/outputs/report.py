@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from graph.coding import in_words
 from graph.schema import SCHEMA
 from graph.text import Language, say
 from powergraph.ledger.model import State
@@ -149,7 +150,8 @@ def detail_text(finding: Finding, name: str, value: Any, language: Language) -> 
     column = SCHEMA.nodes[finding.subject_label].props.get(name)
     if language == "zh" and column and column.enum and value in column.enum.codes:
         return column.enum.zh_of(value)
-    return shown(value, language)
+    text = shown(value, language)
+    return text if name.endswith(("name", "names")) else in_words(name, text, language)
 
 
 def place_text(row: EvidenceRow) -> str:

@@ -10,17 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
+from graph.coding import in_words
 from graph.schema import SCHEMA
 from graph.schema import Column as SchemaColumn
 from graph.store import Row
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Column, Table, TableRow
+from powergraph.reports.widths import LINE, widths
 from queries.library import query
 from queries.views.words import said, shown
 
+# What a question's column holds where its name does not tell: names of properties.
+_READ_AS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "money-hands": {"what": ("functions", "domain", "kind")}
+}
+_CODED: Final = re.compile(r"([A-Z][A-Z_]+) ([^，、）]+)")
 _SNAKE: Final = re.compile(r"(?<!^)(?=[A-Z])")
 # `Label/uid` texts, and the snake-case name of each label.
 _LABELS: Final = {_SNAKE.sub("_", label).lower(): label for label in SCHEMA.nodes}
@@ -34,16 +40,16 @@ def asked(
     saved: str,
     *,
     caption: str = "",
-    weights: Mapping[str, float] | None = None,
     hide: Iterable[str] = (),
+    line: int = LINE,
     **params: Any,
 ) -> Table:
     """The answer of a saved question for this unit, as a table.
 
     Args:
         caption: default the question's title.
-        weights: share of the width by column; default 1, names 2, days 1.35.
         hide: columns that are the same on every row, or that only order them.
+        line: how much stands on a line of the table, in half-width letters.
 
     An empty answer says that there is nothing on record, which is not that there is nothing.
     """
@@ -51,20 +57,23 @@ def asked(
     rows = unit.ask(saved, **params)
     names = [c for c in question.columns if c not in set(hide)]
     kept = [c for c in names if not _named_beside(c, question.columns)]
-    columns = [
-        Column(
-            question.columns[name].of(unit.language),
-            (weights or {}).get(name, _weight(rows, name)),
-            "right" if _numeric(rows, name) else "left",
+    titles, words = zip(*(_title(question.columns[c].of(unit.language)) for c in kept), strict=True)
+    read = _READ_AS.get(saved, {})
+    cells = [
+        tuple(
+            known.get(str(row[name])) or _read(unit, read.get(name, (name,)), row[name])
+            for name, known in zip(kept, words, strict=True)
         )
-        for name in kept
+        for row in rows
     ]
+    columns = tuple(
+        Column(title, width, "right" if _numeric(rows, name) else "left")
+        for title, width, name in zip(titles, widths(titles, cells, line), kept, strict=True)
+    )
     return Table(
         caption or question.title.of(unit.language),
-        tuple(columns),
-        tuple(
-            TableRow(tuple(cell(unit, name, row[name]) for name in kept), refs(row)) for row in rows
-        ),
+        columns,
+        tuple(TableRow(texts, refs(row)) for texts, row in zip(cells, rows, strict=True)),
         unit.say("nothing"),
     )
 
@@ -79,6 +88,13 @@ def cell(unit: Unit, name: str, value: Any) -> str:
         return "、".join(cell(unit, name, item) for item in value) or "—"
     column = _column_of(name)
     return shown(column, value, unit.language) if column else said(name, value, unit.language)
+
+
+def _read(unit: Unit, names: tuple[str, ...], value: Any) -> str:
+    text = cell(unit, names[0], value)
+    for other in names[1:]:
+        text = in_words(other, text, unit.language)
+    return text
 
 
 def refs(row: Row) -> tuple[str, ...]:
@@ -125,11 +141,15 @@ def _column_of(name: str) -> SchemaColumn | None:
     return None
 
 
-def _weight(rows: Iterable[Row], name: str) -> float:
-    """Names need room; a day needs as much as keeps it on one line."""
-    if name.endswith("name"):
-        return 2.0
-    return 1.35 if any(isinstance(row[name], date) for row in rows) else 1.0
+def _title(title: str) -> tuple[str, dict[str, str]]:
+    """A column's title, and the words of the query's own codes that stand behind it.
+
+    >>> _title("途径（FUNCTION 岗位职能，CHARGE 分管）")
+    ('途径', {'FUNCTION': '岗位职能', 'CHARGE': '分管'})
+    """
+    short, opened, codes = title.partition("（")
+    known = dict(_CODED.findall(codes)) if opened else {}
+    return (short, known) if known else (title, {})
 
 
 def _numeric(rows: Iterable[Row], name: str) -> bool:

@@ -60,6 +60,8 @@ COUNTED: Final[Mapping[str, str]] = {
     "Feedback": "MATCH (:Department {uid: $unit})<-[:TO_DEPARTMENT]-(n:Feedback)",
 }
 
+ALL: Final = 1_000_000  # rows: more than any question has
+
 
 @dataclass(frozen=True)
 class County:
@@ -122,10 +124,18 @@ class County:
         known = self._answers_by_unit
         if saved not in known:
             rows: dict[str, list[Row]] = {}
-            for row in run(self.store, query(saved), {"as_of": self.as_of}).rows:
+            asked = query(saved)
+            # The most rows that a question lists is meant for one unit, not for all together.
+            values = {p.name: ALL for p in asked.params if p.name == "most"}
+            for row in run(self.store, asked, {"as_of": self.as_of} | values).rows:
                 rows.setdefault(row["unit"], []).append(row)
             known[saved] = rows
         return known[saved]
+
+    def all_rows(self, saved: str) -> list[Row]:
+        """The rows of a saved question over all units together."""
+        self.by_unit(saved)
+        return [row for rows in self._answers_by_unit[saved].values() for row in rows]
 
     @cached_property
     def sources(self) -> tuple[Row, ...]:
@@ -190,6 +200,16 @@ class Unit:
         }
 
     @cached_property
+    def posts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the unit's posts that each of its officials (`Official/uid`) holds."""
+        held: dict[str, list[str]] = {}
+        for row in self.ask("posts-on-day"):
+            if row["official"]:
+                name = row["post_name"] or row["post"]
+                held.setdefault(f"Official/{row['official']}", []).append(name)
+        return {ref: tuple(names) for ref, names in held.items()}
+
+    @cached_property
     def scores(self) -> Scores:
         """The protection scores of this unit alone."""
         return scores(self.county.result, self.uid)
@@ -205,6 +225,11 @@ class Unit:
     def dimension(self, code: str) -> str:
         """One of the five powers (五权) as people read it."""
         return say(f"dimension.{code}", self.language)
+
+    def short(self, name: str) -> str:
+        """The name of something of this unit as it is told apart within it, for narrow places."""
+        rest = name.removeprefix(self.name)
+        return rest if rest and rest[0] not in "（(" else name
 
     def people(self, count: int) -> str:
         """A number of people as this edition may show it."""

@@ -1,49 +1,55 @@
-"""How rules went in one unit, as a table: suspected, nothing found, or not able to run."""
+"""How rules went in one unit: a table of those that could judge, a sentence on those that could
+not."""
 
 from __future__ import annotations
 
 from powergraph.reports.context import Unit
-from powergraph.reports.tree import Column, Table, TableRow
+from powergraph.reports.tree import Block, Column, Paragraph, Table, TableRow
+from queries.findings import RuleRun
+from queries.views.words import listed
 
 
-def ruled(unit: Unit, *rules: str) -> Table:
-    """The rules of those families (`CON`) or ids (`LEG-001`), with what was examined and found."""
-    rows = []
+def ruled(unit: Unit, *rules: str) -> tuple[Block, ...]:
+    """The rules of those families (`CON`) or ids (`LEG-001`): suspected or none among those
+    examined; those that failed or had nothing to examine could not run, which is no result."""
+    rows, silent, failed = [], [], []
     for run in unit.county.result.rules:
         if run.id not in rules and run.id.partition("-")[0] not in rules:
             continue
-        examined, found = run.examined.get(unit.uid, 0), run.found.get(unit.uid, 0)
         if run.status == "failed":
-            state = "failed"
-        elif found:
-            state = "found"
+            failed.append(run.id)
+        elif run.examined.get(unit.uid) or run.found.get(unit.uid):
+            rows.append(_row(unit, run))
         else:
-            state = "clear" if examined else "silent"
-        leads = [x for x in unit.leads if x.finding.rule == run.id]
-        rows.append(
-            TableRow(
-                (
-                    run.id,
-                    unit.county.result.queries[run.id].title.of(unit.language),
-                    str(examined),
-                    str(found),
-                    unit.say(f"ruled.{state}"),
-                    "、".join(str(x.number) for x in leads) or "—",
-                ),
-                tuple(
-                    ref
-                    for x in unit.leads
-                    if x.finding.rule == run.id
-                    for ref in x.finding.evidence
-                ),
-            )
-        )
+            silent.append(run.id)
     columns = (
-        Column(unit.say("word.rule"), 1.1),
-        Column(unit.say("word.title"), 3),
-        Column(unit.say("ruled.examined"), 0.8, "right"),
-        Column(unit.say("ruled.found_count"), 0.8, "right"),
-        Column(unit.say("ruled.state"), 1.3),
-        Column(unit.say("ruled.leads"), 1),
+        Column(unit.say("word.rule"), 12),
+        Column(unit.say("word.title"), 30),
+        Column(unit.say("ruled.examined"), 7, "right"),
+        Column(unit.say("ruled.found_count"), 9, "right"),
+        Column(unit.say("ruled.state"), 25),
+        Column(unit.say("ruled.leads"), 12),
     )
-    return Table(unit.say("ruled.caption"), columns, tuple(rows), unit.say("nothing"))
+    empty = unit.say("ruled.none_ran")
+    blocks: list[Block] = [Table(unit.say("ruled.caption"), columns, tuple(rows), empty)]
+    for key, ids in (("silent", silent), ("failed", failed)):
+        if ids:
+            said = unit.say(f"ruled.{key}", count=len(ids), rules=listed(ids, unit.language))
+            blocks.append(Paragraph(said, tone="note"))
+    return tuple(blocks)
+
+
+def _row(unit: Unit, run: RuleRun) -> TableRow:
+    examined, found = run.examined.get(unit.uid, 0), run.found.get(unit.uid, 0)
+    leads = [x for x in unit.leads if x.finding.rule == run.id]
+    return TableRow(
+        (
+            run.id,
+            unit.county.result.queries[run.id].title.of(unit.language),
+            str(examined),
+            str(found),
+            unit.say("ruled.found" if found else "ruled.clear"),
+            listed((str(x.number) for x in leads), unit.language),
+        ),
+        tuple(ref for x in leads for ref in x.finding.evidence),
+    )

@@ -6,11 +6,12 @@ from graph.schema import SCHEMA
 from powergraph.reports.asked import asked
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Code, Column, Paragraph, Section, Table, TableRow
+from powergraph.reports.widths import TURNED
 
 
 def power_list(unit: Unit) -> Section:
     """Annex A: every active power and what is recorded of it."""
-    table = asked(unit, "department-ledger", weights={"power_name": 3.2, "power_type": 1.3})
+    table = asked(unit, "department-ledger", line=TURNED)
     return Section(
         unit.say("annex.powers"), (table,), number="A", annex=True, landscape=True, key="A"
     )
@@ -18,7 +19,7 @@ def power_list(unit: Unit) -> Section:
 
 def roles(unit: Unit) -> Section:
     """Annex B: who decides, carries out and supervises each power."""
-    table = asked(unit, "unit-roles", weights={"names": 1.6})
+    table = asked(unit, "unit-roles")
     return Section(
         unit.say("annex.roles"), (table,), number="B", annex=True, new_page=True, key="B"
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.drawing.charts import Bar, bars
 from powergraph.reports.asked import asked, cell
+from powergraph.reports.chapters.peers import peers
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Paragraph, Picture, Section
 
@@ -17,10 +18,9 @@ def chapter(unit: Unit) -> Section:
     """Counts, lists, changes, bases."""
     rows = unit.ask("unit-power-types")
     total = sum(row["count"] for row in rows)
-    parts = {
-        name: sum(row[name] for row in rows) for name in ("high", "core", "major", "sensitive")
-    }
-    said = unit.say("holdings.said", unit=unit.name, total=total, **parts)
+    parts = {name: sum(row[name] for row in rows) for name in _SAID}
+    key = "holdings.said" if any(parts.values()) else "holdings.said_bare"
+    said = unit.say(key, unit=unit.name, total=total, **parts)
     blocks = (Paragraph(said if total else unit.say("nothing")),)
     sections = (
         Section(unit.say("holdings.types"), (*_by_type(unit), asked(unit, "unit-power-types"))),
@@ -32,16 +32,8 @@ def chapter(unit: Unit) -> Section:
             unit.say("holdings.changes"),
             (asked(unit, "unit-changes", hide=("powers",)),),
         ),
-        Section(
-            unit.say("holdings.bases"),
-            (
-                asked(
-                    unit,
-                    "unit-bases",
-                    weights={"legal_basis_name": 3},
-                ),
-            ),
-        ),
+        Section(unit.say("holdings.bases"), (asked(unit, "unit-bases"),)),
+        Section(unit.say("holdings.peers"), (peers(unit),)),
     )
     return Section(unit.say("holdings.title"), blocks, sections, "2", key="holdings")
 

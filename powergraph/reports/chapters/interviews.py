@@ -12,14 +12,21 @@ from powergraph.reports.tree import Block, Column, Paragraph, Section, Slot, Tab
 def by_post(unit: Unit) -> dict[str, list[Question]]:
     """The questions under the name of each post concerned, the post with the gravest leads first.
 
-    A lead without a post in its evidence goes to the head of the unit.
+    A post is concerned that the evidence names, or that somebody in it holds; a lead without either
+    goes to the head of the unit. Of several leads of one rule, only the first has all its questions
+    put to a post: how checking goes and what shows it need not be asked again.
     """
     asked: dict[str, list[Question]] = defaultdict(list)
     weight: dict[str, float] = defaultdict(float)
+    put: set[tuple[str, str]] = set()
     for lead in unit.leads:
-        posts = [unit.name_of(ref) for ref in lead.finding.evidence if ref.startswith("Post/")]
-        for post in dict.fromkeys(posts or [unit.say("interviews.chief")]):
-            asked[post] += questions(unit, lead)
+        evidence = lead.finding.evidence
+        named = [unit.name_of(ref) for ref in evidence if ref.startswith("Post/")]
+        held = [post for ref in evidence for post in unit.posts_of.get(ref, ())]
+        for post in dict.fromkeys(named or held or [unit.say("interviews.chief")]):
+            again = (post, lead.rule.id) in put
+            put.add((post, lead.rule.id))
+            asked[post] += questions(unit, lead)[: 1 if again else None]
             weight[post] += lead.rank
     return {post: asked[post] for post in sorted(asked, key=lambda p: (-weight[p], p))}
 

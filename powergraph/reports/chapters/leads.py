@@ -95,18 +95,23 @@ def path_in_words(unit: Unit, lead: Lead) -> str:
 
 
 def _details(unit: Unit, lead: Lead) -> list[tuple[str, str]]:
+    """The rule's own columns. Codes that it gives in Chinese, too, are shown once."""
+    details = lead.finding.details
+    zh = unit.language == "zh"
     return [
         (
             lead.rule.columns[name].of(unit.language),
             detail_text(lead.finding, name, value, unit.language),
         )
-        for name, value in lead.finding.details.items()
+        for name, value in details.items()
         if value not in (None, "", [])
+        and not (zh and f"{name}_zh" in details)
+        and (zh or not name.endswith("_zh"))
     ]
 
 
 def _picture(unit: Unit, lead: Lead) -> list[Picture]:
-    if lead.number > PICTURED:
+    if lead.number > PICTURED or len(set(lead.finding.evidence)) < 2:
         return []
     svg = unit.evidence_svg(lead.finding)
     caption = unit.say("leads.picture", number=lead.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.coding import in_words
 from powergraph.outputs.report import parameters
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Column, Paragraph, Section, Table, TableRow
@@ -72,16 +73,33 @@ def _clean(unit: Unit, clean: list[RuleRun]) -> Table:
 def _parameters(unit: Unit) -> Table:
     columns = (
         Column(unit.say("word.rule"), 0.8),
-        Column(unit.say("limits.parameter"), 1.5),
+        Column(unit.say("limits.parameter"), 2),
         Column(unit.say("limits.value"), 2),
-        Column(unit.say("limits.origin"), 2.4),
+        Column(unit.say("limits.origin"), 2),
     )
     rows = tuple(
-        TableRow((run.id, name, value, origin))
+        TableRow(
+            (
+                run.id,
+                _meaning(unit, run, name),
+                in_words(name, value, unit.language),
+                _origin(unit, origin),
+            )
+        )
         for run in unit.county.result.rules
         for name, value, origin in parameters(run, unit.language)
     )
     return Table(unit.say("limits.parameters"), columns, rows)
+
+
+def _origin(unit: Unit, origin: str) -> str:
+    """Where a value comes from; rules say in English where no founding document sets it."""
+    return origin.replace("project default", unit.say("limits.project_default"))
+
+
+def _meaning(unit: Unit, run: RuleRun, name: str) -> str:
+    param = unit.county.result.queries[run.id].param(name)
+    return param.doc.of(unit.language) if param else name
 
 
 def _files(unit: Unit) -> Table:

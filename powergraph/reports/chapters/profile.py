@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from powergraph.reports.asked import asked, cell, refs
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Block, Pairs, Paragraph, Section
 from queries.library import query
 
-_PEOPLE = ("officials",)
+_PEOPLE: Final = ("officials",)
 
 
 def chapter(unit: Unit) -> Section:
@@ -16,13 +18,7 @@ def chapter(unit: Unit) -> Section:
         Section(unit.say("profile.facts"), _facts(unit)),
         Section(
             unit.say("profile.team"),
-            (
-                asked(
-                    unit,
-                    "unit-leadership",
-                    weights={"is_top_leader": 0.8, "holds_mode": 0.8, "charges": 2.6},
-                ),
-            ),
+            (asked(unit, "unit-leadership"),),
         ),
         Section(unit.say("profile.sections"), (asked(unit, "unit-sections"),)),
     )
@@ -39,8 +35,15 @@ def _facts(unit: Unit) -> tuple[Block, ...]:
     items = tuple(
         (
             saved.columns[name].of(unit.language),
-            unit.people(row[name]) if name in _PEOPLE else cell(unit, name, row[name]),
+            _fact(unit, name, row[name]),
         )
         for name in names
     )
     return (Pairs(items, refs(row)),)
+
+
+def _fact(unit: Unit, name: str, value: Any) -> str:
+    """A fact in words; a count of nothing is a count of what was loaded, and says so."""
+    if value == 0 and not isinstance(value, bool):
+        return unit.say("profile.none")
+    return unit.people(value) if name in _PEOPLE else cell(unit, name, value)

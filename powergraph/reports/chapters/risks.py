@@ -16,7 +16,7 @@ def chapter(unit: Unit) -> Section:
     hide = ("unit", "unit_name")
     parts = (
         Section(unit.say("risks.profile"), (asked(unit, "unit-risk-profile"), _compared(unit))),
-        Section(unit.say("word.rules_part"), (ruled(unit, "CHK-004", "CHK-005", "ACC-006"),)),
+        Section(unit.say("word.rules_part"), ruled(unit, "CHK-004", "CHK-005", "ACC-006")),
         Section(
             unit.say("risks.bare"),
             (shortened(asked(unit, "risks-without-measures", hide=hide)),),

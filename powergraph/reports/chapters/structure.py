@@ -35,7 +35,7 @@ def chapter(unit: Unit) -> Section:
             ),
         ),
         Section(unit.say("structure.reach"), (*_reach(unit),)),
-        Section(unit.say("structure.rules"), (ruled(unit, "CON", "SOD"),)),
+        Section(unit.say("structure.rules"), ruled(unit, "CON", "SOD")),
     )
     return Section(unit.say("structure.title"), (), parts, "3", key="structure")
 
@@ -63,7 +63,9 @@ def _matrix(unit: Unit) -> list[Block]:
     marked = [[len(filled[p].get(h, ())) > 1 for h in heads] for p in powers]
     caption = unit.say("structure.matrix_caption", shown=len(powers), total=len(filled))
     rows = [names[p] or p for p in powers]
-    svg = matrix(rows, [names[h] or h for h in heads], cells, marked, caption, unit.language)
+    svg = matrix(
+        rows, [unit.short(names[h] or h) for h in heads], cells, marked, caption, unit.language
+    )
     both = sum(any(line) for line in marked)
     said = unit.say("structure.matrix_said", powers=len(powers), both=both)
     refs = tuple(f"Power/{p}" for p in powers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -61,7 +62,12 @@ class _Writer:
         self._styles()
         self._page(self.out.sections[0], landscape=self.document.landscape)
         self._front()
-        for at, section in enumerate(self.document.sections, start=1):
+        first, rest = self._parts()
+        for section in first:
+            self._section(replace(section, new_page=True), 1, 1)
+        if self.document.contents:
+            self._contents()
+        for at, section in enumerate(rest, start=1):
             self._section(section, 1, at)
         properties = self.out.core_properties
         properties.title, properties.author = self.document.title, ""
@@ -74,15 +80,18 @@ class _Writer:
 
     def _styles(self) -> None:
         self.form = self.document.layout == "form"
-        size = 12 if self.form else 16 if self.zh else 11
+        # A board is read standing before it.
+        board = self.document.paper == "A3"
+        self.small = 13 if board else 10.5
+        size = 16 if board else 12 if self.form else 16 if self.zh else 11
         ooxml.font(self.out.styles["Normal"], FANGSONG, size)
         ooxml.language(self.out.styles["Normal"], "zh-CN" if self.zh else "en-GB")
         normal = self.out.styles["Normal"].paragraph_format
-        normal.line_spacing = Pt(20 if self.form else 28 if self.zh else 17)
+        normal.line_spacing = Pt(20 if self.form and not board else 28 if self.zh else 17)
         normal.space_after = Pt(0)
         for level, name in enumerate((HEITI, KAITI, FANGSONG, FANGSONG), start=1):
             style = self.out.styles[f"Heading {level}"]
-            ooxml.font(style, name, size)
+            ooxml.font(style, name, size + 3 if self.form else size)
             style.font.bold = level == 3
             style.font.italic = False
             style.font.color.rgb = RGBColor(0, 0, 0)
@@ -90,10 +99,10 @@ class _Writer:
             style.paragraph_format.space_before = Pt(8)
             style.paragraph_format.space_after = Pt(4)
         title = self.out.styles["Title"]
-        ooxml.font(title, TITLE, 22 if self.zh else 20)
+        ooxml.font(title, TITLE, 40 if board else 22 if self.zh else 20)
         title.font.color.rgb = RGBColor(0, 0, 0)
         title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        title.paragraph_format.line_spacing = Pt(34)
+        title.paragraph_format.line_spacing = Pt(52 if board else 34)
         ooxml.without_border(title)
         ooxml.font(self.out.styles["Caption"], HEITI, 12)
         self.out.styles["Caption"].font.color.rgb = RGBColor(0, 0, 0)
@@ -136,18 +145,28 @@ class _Writer:
             ooxml.run(line, document.subtitle, KAITI, 16)
         if document.meta:
             self._pairs(Pairs(document.meta))
-        if document.contents:
-            line = self.out.add_paragraph()
-            if not self.form:
-                line.add_run().add_break(WD_BREAK.PAGE)
-            ooxml.run(line, "目　录" if self.zh else "Contents", HEITI, 16)
-            ooxml.contents(self.out.add_paragraph(), self._entries(), levels=2)
+
+    def _parts(self) -> tuple[list[Section], list[Section]]:
+        """What is read before the table of contents (a summary has no number), and the rest."""
+        sections = self.document.sections
+        early = [s for s in sections if not s.number and self.document.contents and not self.form]
+        return early, [s for s in sections if s not in early]
+
+    def _contents(self) -> None:
+        line = self.out.add_paragraph()
+        line.paragraph_format.page_break_before = not self.form
+        ooxml.run(line, "目　录" if self.zh else "Contents", HEITI, 16)
+        place = self.out.add_paragraph()
+        place.paragraph_format.line_spacing = Pt(15)
+        ooxml.contents(place, self._entries(), levels=2)
+        if not self.form:  # whose parts begin pages of their own
             self.out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _entries(self) -> list[tuple[int, str]]:
         """The headings of the first two levels, as the table of contents shows them."""
         entries = []
-        for at, section in enumerate(self.document.sections, start=1):
+        first, rest = self._parts()
+        for at, section in enumerate((*first, *rest), start=1):
             entries.append((1, heading_label(section, 1, at, self.zh) + section.title))
             entries += [
                 (2, heading_label(part, 2, i, self.zh) + part.title)
@@ -185,8 +204,8 @@ class _Writer:
         elif isinstance(block, Pairs):
             self._pairs(block)
         elif isinstance(block, Form):
-            rows = [[(f.label, f.value or "\n" * (f.lines - 1)) for f in row] for row in block.rows]
-            ooxml.form(self.out, rows, self._width(), heading_font=HEITI, size=11)
+            rows = [[(f.label, f.value, f.lines) for f in row] for row in block.rows]
+            ooxml.form(self.out, rows, self._width(), heading_font=HEITI, size=self.small + 0.5)
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Code):
@@ -210,7 +229,8 @@ class _Writer:
             self._text(line, block)
         else:
             note = block.tone == "note"
-            ooxml.run(line, block.text, KAITI if note else HEITI, 13 if note else 16)
+            noted = 10.5 if self.form else 13
+            ooxml.run(line, block.text, KAITI if note else HEITI, noted if note else 16)
             ooxml.mark(line, block.number)
 
     def _text(self, line: Any, block: Paragraph) -> None:
@@ -233,16 +253,18 @@ class _Writer:
         total = sum(c.weight for c in block.columns)
         widths = [int(self._width() * c.weight / total) for c in block.columns]
         rows = [tuple(c.title for c in block.columns), *(r.cells for r in block.rows)]
-        aligns = [_ALIGN[c.align] for c in block.columns]
-        ooxml.table(self.out, rows, widths, aligns, heading_font=HEITI, size=10.5)
+        aligns = [c.align for c in block.columns]
+        ooxml.table(self.out, rows, widths, aligns, heading_font=HEITI, size=self.small)
 
     def _pairs(self, block: Pairs, *, only_second: bool = False) -> None:
         width = self._width()
         rows: list[tuple[str, ...]] = [(v,) if only_second else (k, v) for k, v in block.items]
+        if block.number:
+            rows[0] = (f"{rows[0][0]}〔{block.number}〕", *rows[0][1:])
         widths = [width] if only_second else [width // 4, width - width // 4]
-        aligns = [WD_ALIGN_PARAGRAPH.LEFT] * len(widths)
+        aligns = ["left"] * len(widths)
         ooxml.table(
-            self.out, rows, widths, aligns, heading_font=HEITI, size=10.5, heading_row=False
+            self.out, rows, widths, aligns, heading_font=HEITI, size=self.small, heading_row=False
         )
 
     def _picture(self, block: Picture) -> None:
