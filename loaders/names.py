@@ -281,16 +281,16 @@ class Asking(Reader, Protocol):
         ...
 
 
-def teach(store: Store | None, readers: Sequence[Reader]) -> None:
+def teach(store: Store | None, readers: Sequence[Reader], names: NameBook | None = None) -> None:
     """Give readers that ask for names a book of all that the graph and the sources know.
 
-    The sources are read once more for it, where any reader asks; what a table explains may let
+    `names` is a book to fill instead of a new one. The sources are read once more for it, where any reader asks; what a table explains may let
     another one be understood, so those that ask are read until nothing new comes.
     """
     asking = [reader for reader in readers if isinstance(reader, Asking)]
     if not asking:
         return
-    names = NameBook(store)
+    names = names or NameBook(store)
     names.learning = True
     for reader in asking:
         reader.hear(names)

@@ -104,7 +104,7 @@ def _summary(book: Workbook, report: Report, language: Language) -> None:
     lines += [(say("workbook.leads", language),), ()]
     rows = (_run(run, result.queries[run.id], language) for run in result.rules)
     title = say("workbook.summary", language)
-    _sheet(book, title, _SUMMARY, lines, rows, len(result.rules), language)
+    add_sheet(book, title, _SUMMARY, lines, rows, len(result.rules), language)
 
 
 def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
@@ -125,7 +125,7 @@ def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
     )
     head = [(say("score.title", language),), (say("score.says", language),), ()]
     title = say("score.title", language)
-    _sheet(book, title, _SCORES, head, rows, len(lines), language, "score")
+    add_sheet(book, title, _SCORES, head, rows, len(lines), language, "score")
 
 
 def _run(run: RuleRun, rule: SavedQuery, language: Language) -> list[Any]:
@@ -147,7 +147,7 @@ def _rule_sheet(
 ) -> None:
     rows = (_finding(report, rule, finding, language) for finding in found)
     head = [(rule.id, rule.title.of(language)), (say("workbook.leads", language),), ()]
-    _sheet(book, rule.id, _FINDING, head, rows, len(found), language)
+    add_sheet(book, rule.id, _FINDING, head, rows, len(found), language)
 
 
 def _finding(report: Report, rule: SavedQuery, finding: Finding, language: Language) -> list[Any]:
@@ -196,7 +196,7 @@ def _lines(parts: Iterable[str]) -> str:
     return "\n".join(cell(part) for part in parts)
 
 
-def _sheet(
+def add_sheet(
     book: Workbook,
     title: str,
     columns: Sequence[tuple[str, int]],
