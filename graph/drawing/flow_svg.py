@@ -22,7 +22,7 @@ TALL: Final = 850.0  # of one picture: what fits a page of a form beside its tit
 _LEFT, _BOX = 24.0, 350.0
 _SIDE, _SIDE_WIDE = 414.0, 322.0
 _TIME: Final = 626.0  # where the column of time limits begins
-_GAP: Final = 26.0
+_GAP: Final = 24.0
 _LINE: Final = 19.0
 _INK: Final = "#2b2b2b"
 _PALE: Final = "#f4f6f8"
@@ -46,17 +46,17 @@ def flow_pictures(steps: Sequence[FlowStep], title: str, language: Language) -> 
     heads = tuple(say(f"drawing.flow_{name}", language) for name in ("steps", "actors", "time"))
     pieces = []
     for step in _ordered(steps):
-        box = _box(step, "", language)
         actors = wrapped(step.actor, width=28, lines=5) if step.actor else ["—"]
         days = say("drawing.step_days", language, n=step.days) if step.days is not None else "—"
-        high = max(box.high, len(actors) * _LINE + 12)
+        box = _box(step, "", language, len(actors) * _LINE + 12)
+        high = box.high
         lines = _lines(_SIDE + 6, (high - len(actors) * _LINE) / 2 + 15, actors)
         lines += _lines(_TIME + 12, (high - _LINE) / 2 + 15, [days])
         rule = (
             f'<path d="M{_SIDE} 0V{high:.1f}M{_TIME} 0V{high:.1f}" stroke="{_INK}" '
             'stroke-width="0.6"/>'
         )
-        pieces.append(_Piece(high, (*_centred(box, high), (0.0, lines + rule))))
+        pieces.append(_Piece(high, (*box.drawn, (0.0, lines + rule))))
     return _pages(pieces, (), heads, title, language)
 
 
@@ -75,8 +75,8 @@ def risk_pictures(
     known = {step.seq for step in ordered}
     pieces = []
     for step in ordered:
-        box = _box(step, step.actor, language)
         flags = [_flag(n, risk, language) for n, risk in numbered if risk.step == step.seq]
+        box = _box(step, step.actor, language, sum(flag.high + 8 for flag in flags) - 8)
         pieces.append(_with_flags(box, flags))
     others = [_flag(n, risk, language) for n, risk in numbered if risk.step not in known]
     rest = []
@@ -91,9 +91,9 @@ def _ordered(steps: Iterable[FlowStep]) -> list[FlowStep]:
     return sorted(steps, key=lambda step: step.seq)
 
 
-def _box(step: FlowStep, actor: str, language: Language) -> _Piece:
-    """A step: a box to carry out, one with pointed ends to decide, one with doubled sides to
-    supervise; dashed where it may be left out."""
+def _box(step: FlowStep, actor: str, language: Language, least: float) -> _Piece:
+    """A step, at least that high: a box to carry out, one with pointed ends to decide, one with
+    doubled sides to supervise; dashed where it may be left out."""
     if step.role is not None and step.role not in ROLE_MARKS:
         raise PictureError("drawing.error_mark", mark=step.role[:200])
     names = wrapped(f"{step.seq}. {clean(step.name)}", width=40, lines=3)
@@ -105,7 +105,8 @@ def _box(step: FlowStep, actor: str, language: Language) -> _Piece:
     need = "mandatory" if step.mandatory else "optional"
     extra.append(say(f"drawing.step_{need}", language))
     small = wrapped(" · ".join(extra), width=46, lines=3)
-    high = 18 + len(names) * _LINE + len(small) * 16
+    needed = 18 + len(names) * _LINE + len(small) * 16
+    high = max(needed, least)
     colour = ROLE_MARKS[step.role].colour if step.role else _INK
     right, mid = _LEFT + _BOX, high / 2
     dashed = "" if step.mandatory else ' stroke-dasharray="7 5"'
@@ -119,9 +120,9 @@ def _box(step: FlowStep, actor: str, language: Language) -> _Piece:
     if step.role == "SUPERVISION":
         sides = f"M{_LEFT + 7} 0V{high:.1f}M{right - 7} 0V{high:.1f}"
         shape += f'<path d="{sides}" stroke="{colour}" stroke-width="1.4"/>'
-    middle = _LEFT + _BOX / 2
-    text = _lines(middle, 21, names, "middle", 'font-size="15"')
-    text += _lines(middle, 21 + len(names) * _LINE, small, "middle", "", 16)
+    middle, y = _LEFT + _BOX / 2, 21 + (high - needed) / 2
+    text = _lines(middle, y, names, "middle", 'font-size="15"')
+    text += _lines(middle, y + len(names) * _LINE, small, "middle", "", 16)
     return _Piece(high, ((0.0, shape + text),))
 
 
@@ -154,26 +155,18 @@ def _flag(number: int, risk: FlowRisk, language: Language) -> _Piece:
 
 def _with_flags(box: _Piece, flags: Sequence[_Piece]) -> _Piece:
     """A step with its flags at its side, a dashed line to each."""
-    high = max(box.high, sum(flag.high + 8 for flag in flags) - 8)
-    drawn, y = list(_centred(box, high)), 0.0
+    drawn = list(box.drawn)
+    y = (box.high - sum(flag.high + 8 for flag in flags) + 8) / 2
     for flag in flags:
         drawn += [(y + top, svg) for top, svg in flag.drawn]
         middle = y + flag.high / 2
         turn = (_LEFT + _BOX + _SIDE) / 2
-        line = f"M{_LEFT + _BOX} {high / 2:.1f}H{turn}V{middle:.1f}H{_SIDE}"
+        line = f"M{_LEFT + _BOX} {box.high / 2:.1f}H{turn}V{middle:.1f}H{_SIDE}"
         drawn.append(
             (0.0, f'<path d="{line}" fill="none" stroke="{_INK}" stroke-dasharray="4 3"/>')
         )
         y += flag.high + 8
-    return _Piece(high, tuple(drawn))
-
-
-def _centred(box: _Piece, high: float) -> tuple[tuple[float, str], ...]:
-    """The box in the middle of a row; where the row is higher, a line leads through it."""
-    space = (high - box.high) / 2
-    x = _LEFT + _BOX / 2
-    line = f'<path d="M{x} 0V{high:.1f}" stroke="{_INK}" stroke-width="1.4"/>'
-    return ((0.0, line), *((space + top, svg) for top, svg in box.drawn))
+    return _Piece(box.high, tuple(drawn))
 
 
 def _pages(

@@ -20,6 +20,7 @@ _UNSEEN: Final = frozenset({"Cc", "Cs", "Cn"})
 _WIDE: Final = r"\u2e80-\uffef\U00016fe0-\U0003ffff"
 _PIECES: Final = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+|\s+")
 _CLOSING: Final = frozenset("，。、；：！？）》」』】〕％…")
+_OPENING: Final = frozenset("（《「『【〔")
 NAME_LIMIT: Final = 200
 LINE_WIDTH: Final = 16  # half-width columns: eight Chinese characters
 LINES: Final = 2
@@ -60,6 +61,8 @@ def wrapped(text: str, width: int = LINE_WIDTH, lines: int = LINES) -> list[str]
     ['某某县自然资', '源和规划局']
     >>> wrapped("副局长（分管审批）")
     ['副局长（分管审批）']
+    >>> wrapped("股长、执法员（一）、执法员", width=14, lines=3)
+    ['股长、执法员', '（一）、执法员']
     >>> wrapped("Director of the audit office", width=12)
     ['Director of', 'the audit…']
     """
@@ -78,13 +81,18 @@ def wrapped(text: str, width: int = LINE_WIDTH, lines: int = LINES) -> list[str]
 
 
 def _broken(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; a closing mark hangs over rather than begin a line."""
+    """Lines of at most `width` columns; a closing mark hangs over rather than begin a line, an
+    opening one begins the next rather than end one."""
     pieces = _PIECES.findall(clean(text))[::-1]
     out = [""]
     while pieces:
         piece = pieces.pop()
         if columns(out[-1] + piece) <= width or (piece in _CLOSING and out[-1]):
             out[-1] += piece if out[-1] or not piece.isspace() else ""
+        elif len(out[-1]) > 1 and out[-1][-1] in _OPENING:
+            pieces += [piece, out[-1][-1]]
+            out[-1] = out[-1][:-1]
+            out.append("")
         elif columns(piece) <= width:
             out.append(piece.strip())
         else:  # one word wider than a line

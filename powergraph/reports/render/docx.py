@@ -82,7 +82,7 @@ class _Writer:
         self.form = self.document.layout == "form"
         # A board is read standing before it.
         board = self.document.paper == "A3"
-        self.small = 13 if board else 10.5
+        self.small = 12 if board else 10.5
         size = 16 if board else 12 if self.form else 16 if self.zh else 11
         ooxml.font(self.out.styles["Normal"], FANGSONG, size)
         ooxml.language(self.out.styles["Normal"], "zh-CN" if self.zh else "en-GB")
@@ -116,7 +116,7 @@ class _Writer:
         section.page_width, section.page_height = Mm(wide), Mm(high)
         upright = not landscape and self.document.paper == "A4"
         if self.form:
-            top, bottom, left, right = 20, 18, 20, 20
+            top, bottom, left, right = 18, 15, 20, 20
         else:
             top, bottom, left, right = (37, 35, 28, 26) if upright else (25, 20, 20, 20)
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
