@@ -49,7 +49,8 @@ bench: setup  ## measure speed and memory
 	$(BIN)/python -m benchmarks.pages
 
 prove: setup $(PM4PY)/ready  ## the long proofs, about an hour; their tables go into docs/proved.md
-	POWERGRAPH_PROVE=1 $(BIN)/pytest tests/test_oracle.py tests/test_conformance.py tests/test_same_findings.py
+	POWERGRAPH_PROVE=1 $(BIN)/pytest tests/test_oracle.py tests/test_conformance.py \
+		tests/test_same_findings.py tests/test_export_tables.py tests/test_messy.py
 	$(BIN)/python -m tools.proofs.oracle
 	$(BIN)/python -m tools.proofs
 	$(BIN)/python -m tools.proofs.messy
@@ -76,6 +77,9 @@ lock: setup  ## renew requirements.lock; every package in it must have wheels
 		--no-emit-index-url --no-header --python-version 3.11 \
 		--extra py2neo --extra dev -o requirements.lock pyproject.toml
 	$(BIN)/python tools/check_wheels.py
+
+bundle: setup  ## folders for Windows and Linux that install without a network; tried out here
+	$(BIN)/python -m tools.bundle
 
 clean:  ## remove the environment and all that was built
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
