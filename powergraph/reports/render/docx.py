@@ -43,6 +43,7 @@ _ALIGN: Final = {
 }
 _PAPER: Final = {"A4": (210, 297), "A3": (297, 420)}
 _TIME: Final = datetime(2000, 1, 1)
+_MOST: Final = 255  # characters that a property of a file may have
 
 
 def to_docx(document: Document) -> bytes:
@@ -70,8 +71,8 @@ class _Writer:
         for at, section in enumerate(rest, start=1):
             self._section(section, 1, at)
         properties = self.out.core_properties
-        properties.title, properties.author = self.document.title, ""
-        properties.comments = self.document.notice
+        properties.title, properties.author = self.document.title[:_MOST], ""
+        properties.comments = self.document.notice[:_MOST]
         properties.created = properties.modified = _TIME
         properties.language = "zh-CN" if self.zh else "en"
         stream = io.BytesIO()

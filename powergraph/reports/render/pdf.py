@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from powergraph.reports.texts import mapped, safe
 from powergraph.reports.tree import Document, to_data
 
 # A file that says when it was made would differ from run to run.
@@ -28,7 +29,7 @@ def to_pdf(document: Document) -> bytes:
     with TemporaryDirectory(prefix="powergraph-") as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(layout.read_bytes())
-        data = json.dumps(to_data(document), ensure_ascii=False)
+        data = json.dumps(to_data(mapped(document, safe)), ensure_ascii=False)
         main.with_name("document.json").write_text(data, encoding="utf-8")
         fonts = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
         return bytes(typst.compile(str(main), font_paths=[fonts], timestamp=_TIME))
