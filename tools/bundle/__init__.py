@@ -1,0 +1,1 @@
+"""The folders to carry to a computer without a network: `make bundle`."""
