@@ -113,7 +113,7 @@ def days(unit: Unit, count: int | None, kind: str | None) -> str:
     if count is None:
         return ""
     unit_of = value_of("Power", "day_kind", kind, unit.language) if kind else ""
-    return say(unit, "days", count=count, kind=unit_of).strip()
+    return say(unit, "days", count=count, kind=unit_of.lower()).strip()
 
 
 def limits(unit: Unit, card: PowerCard) -> tuple[Field, Field]:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from powergraph.reports.asked import asked
 from powergraph.reports.context import Unit
 from powergraph.reports.forms.frame import document, say, signatures
 from powergraph.reports.tree import Document, Section
-from powergraph.reports.widths import TURNED
+
+# Name, type and level beside columns of counts, whose titles are longer than what they hold.
+_WIDE: Final = (4.2, 2.0, 1.1)
 
 
 def ledger(unit: Unit) -> Document:
     """A table of powers and one of changes."""
-    powers = asked(unit, "department-ledger", line=TURNED)
+    powers = asked(unit, "department-ledger")
+    columns = tuple(
+        replace(column, weight=_WIDE[at] if at < len(_WIDE) else 1.0)
+        for at, column in enumerate(powers.columns)
+    )
     return document(
         unit,
         "ledger",
         (
-            Section(say(unit, "ledger.powers"), (powers,)),
+            Section(say(unit, "ledger.powers"), (replace(powers, columns=columns),)),
             Section(
                 say(unit, "ledger.changes"),
                 (asked(unit, "unit-changes", hide=("powers",)), *signatures(unit)),

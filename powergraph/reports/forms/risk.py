@@ -38,12 +38,12 @@ from queries.views.power import MeasureRow, PowerCard, RiskRow
 _WEIGHTS: Final = {
     "number": 0.8,
     "risk": 2.2,
-    "level": 1.0,
+    "level": 1.2,
     "step": 1.3,
     "shown": 2.3,
     "measure": 2.7,
     "owner": 1.8,
-    "frequency": 1.0,
+    "frequency": 1.15,
 }
 
 

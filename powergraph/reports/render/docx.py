@@ -104,6 +104,8 @@ class _Writer:
         title.font.color.rgb = RGBColor(0, 0, 0)
         title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.line_spacing = Pt(52 if board else 34)
+        if self.form:
+            title.paragraph_format.space_after = Pt(2)
         ooxml.without_border(title)
         ooxml.font(self.out.styles["Caption"], HEITI, 12)
         self.out.styles["Caption"].font.color.rgb = RGBColor(0, 0, 0)
@@ -206,7 +208,7 @@ class _Writer:
             self._pairs(block)
         elif isinstance(block, Form):
             rows = [[(f.label, f.value, f.lines) for f in row] for row in block.rows]
-            ooxml.form(self.out, rows, self._width(), heading_font=HEITI, size=self.small + 0.5)
+            ooxml.form(self.out, rows, self._width(), heading_font=HEITI, size=self.small)
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Code):

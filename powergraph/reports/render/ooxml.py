@@ -200,7 +200,7 @@ def form(
         column.width = Emu(wide)
     for row, fields in zip(made.rows, rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        row.height = Pt((max(lines for *_, lines in fields) * 1.5 + 0.5) * size)
+        row.height = Pt((max(lines for *_, lines in fields) * 1.4 + 0.4) * size)
         cells = list(row.cells)
         for cell, wide in zip(cells, widths, strict=True):
             cell.width = Emu(wide)
@@ -209,7 +209,7 @@ def form(
         texts = [text for label, value, _ in fields for text in (label, value)]
         for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             line = cell.paragraphs[0]
-            line.paragraph_format.line_spacing = Pt(size * 1.4)
+            line.paragraph_format.line_spacing = Pt(size * 1.3)
             label = at % 2 == 0
             run(line, text, heading_font if label else "仿宋", size)
             if label:
