@@ -12,7 +12,8 @@ from graph.schema import SCHEMA
 from graph.schema.kinds import NodeTable, Table
 from graph.store import Store
 from graph.text import Message
-from loaders.facts import RowFacts, shown_column
+from loaders.facts import Reference, RowFacts, shown_column
+from loaders.naming import ByName
 from loaders.rows import RawRow
 
 # A reference into nothing is often the same one a thousand times: a file that was forgotten.
@@ -26,19 +27,21 @@ class CrossChecks:
 
     `in_part`: what relies on a row with problems has one too. `nowhere` are then, when all have
     been seen, the nodes (label, uid) that do not exist, and `twice` the rows (table, uid) that
-    contradict one another, each with the place of the later.
+    contradict one another, each with the place of the later. `unknown` are the references (label,
+    text) that are no uid, neither of a row, good or refused, nor of a node of the graph.
     """
 
     def __init__(self, *, in_part: bool = False) -> None:
         self._in_part = in_part
         self.nowhere: set[tuple[str, str]] = set()
         self.twice: dict[tuple[str, str], str] = {}
+        self.unknown: set[tuple[str, str]] = set()
         self._places: list[tuple[str, str]] = []
         self._place_of: dict[tuple[str, str], int] = {}
         # uid → content hash and place, packed into one integer: a million rows must fit.
         self._seen: dict[str, dict[str, int]] = defaultdict(dict)
         self._refused: dict[str, set[str]] = defaultdict(set)
-        self._wanted: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
+        self._wanted: dict[tuple[str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
         self._chains: dict[tuple[str, str], dict[str, tuple[str, int, int, str]]] = defaultdict(
             dict
         )
@@ -75,14 +78,18 @@ class CrossChecks:
             if all(part is not None for part in parts):
                 self._refused[raw.table.name].add("/".join(str(part).strip() for part in parts))
 
-    def remember(self, raw: RawRow, said: RowFacts) -> None:
-        """Keep the references and chain links of a row for `finish`."""
+    def want(self, raw: RawRow, said: RowFacts) -> None:
+        """Keep the references of a row for `finish`."""
         place = self._place(raw)
         for ref in said.references:
             if ref.uid not in self._seen[SCHEMA.table_of(ref.label).name]:
                 waiting = self._wanted[ref.label, ref.uid]
                 if len(waiting) < MAX_SAME:
-                    waiting.append((place, raw.row, _shown(raw.table, ref.column)))
+                    waiting.append((place, raw.row, _shown(raw.table, ref.column), ref.within))
+
+    def link(self, raw: RawRow, said: RowFacts) -> None:
+        """Keep the chain links of a row for `finish`."""
+        place = self._place(raw)
         for edge in said.chain:
             self._chains[edge.rel, edge.label][edge.source] = (
                 edge.target,
@@ -91,14 +98,15 @@ class CrossChecks:
                 _shown(raw.table, edge.column),
             )
 
-    def finish(self, store: Store | None) -> Iterator[Problem]:
-        """The problems that all rows together show. `store` is asked for nodes not in the files."""
-        yield from self._dangling(store)
+    def finish(self, store: Store | None, names: ByName | None = None) -> Iterator[Problem]:
+        """The problems that all rows together show. `store` is asked for nodes not in the files,
+        `names` for those that a text which is no uid may mean."""
+        yield from self._dangling(store, names)
         for (rel, label), links in self._chains.items():
             above = _links_in_graph(store, rel, label, links) if store else {}
             yield from self._cycles(links, above)
 
-    def _dangling(self, store: Store | None) -> Iterator[Problem]:
+    def _dangling(self, store: Store | None, names: ByName | None) -> Iterator[Problem]:
         missing: dict[str, list[str]] = defaultdict(list)
         for label, uid in self._wanted:
             name = SCHEMA.table_of(label).name
@@ -108,16 +116,20 @@ class CrossChecks:
         for label, uids in missing.items():
             known = _in_graph(store, label, uids) if store else set()
             table = SCHEMA.table_of(label)
-            nowhere = Message(
-                "expect.existing", {"label": SCHEMA.nodes[label].label.zh, "table": table.zh}
-            )
+            nowhere = {"label": SCHEMA.nodes[label].label.zh, "table": table.zh}
             for uid in uids:
                 if uid in known:
                     continue
                 self.nowhere.add((label, uid))
                 left_out = uid in self._refused[table.name]
-                what = Message("expect.not_left_out") if left_out else nowhere
-                for place, row, column in self._wanted[label, uid]:
+                if not left_out:
+                    self.unknown.add((label, uid))
+                for place, row, column, within in self._wanted[label, uid]:
+                    ref = Reference(label, uid, column, within)
+                    near = names.near(ref) if names else ""
+                    what = Message("expect.existing", nowhere | {"near": near})
+                    if left_out:
+                        what = Message("expect.not_left_out")
                     file, sheet = self._places[place]
                     yield Problem(file, sheet, row, column, uid, what)
 

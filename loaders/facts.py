@@ -16,14 +16,20 @@ from loaders.rows import RawRow
 
 MAX_MADE_NAME: Final = 80
 HIDDEN: Final = "***"
+# Labels of nodes whose names every unit has again: each has its head and its office.
+_IN_UNIT: Final = frozenset({"Section", "Body", "Post"})
 
 
 class Reference(NamedTuple):
-    """A node that a row names and that must exist: here, or in the graph already."""
+    """A node that a row names and that must exist: here, or in the graph already.
+
+    `within` is the unit in which its name, if it is no uid, is looked for; empty for everywhere.
+    """
 
     label: str
     uid: str
     column: str
+    within: str = ""
 
 
 class Edge(NamedTuple):
@@ -128,7 +134,10 @@ def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
         others = tuple(named) if isinstance(named, list) else (named,) if named else ()
         slot = SlotKind.of(label, ref)
         facts.append((slot, SlotFact(uid, others, origin)))
-        references += [Reference(ref.label.name, other, column.name) for other in others]
+        unit = values.get("department") if ref.label.name in _IN_UNIT else None
+        references += [
+            Reference(ref.label.name, other, column.name, unit or "") for other in others
+        ]
         if ref.acyclic:
             chain += [Edge(ref.rel.name, label, uid, o, column.name) for o in others or ("",)]
     return RowFacts((table.name, uid), facts, references, chain)

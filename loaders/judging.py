@@ -1,5 +1,8 @@
 """All rows of a file set read and judged, before the first fact is written.
 
+Where rows refer to what has no such uid, all is read again with the names in mind: people who fill
+in our tables write names for uids. Files that hold uids only are read once.
+
 Read in part, what is wrong is left out: first the rows with problems of their own, then, again and
 again, those that rely on what was left out, until nothing more falls.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,6 +21,7 @@ from graph.store import Store
 from graph.text import Message
 from loaders.checks import CrossChecks
 from loaders.facts import RowFacts, Transformer, shown_column
+from loaders.naming import ByName
 from loaders.rows import RawRow, Reader
 from loaders.spool import Spool
 
@@ -87,15 +92,19 @@ def judge(
     Raises:
         SourceError: with every problem found.
     """
-    judged = Judged(files, checks=CrossChecks())
-    try:
-        _read(store, readers, judged, _LeftOut(), tell)
-        if _errors(judged.problems):
-            raise SourceError(_errors_first(judged.problems))
-    except BaseException:
-        judged.close()
-        raise
-    return judged
+    names: ByName | None = None
+    while True:
+        judged = Judged(files, checks=CrossChecks())
+        with ExitStack() as unless_returned:
+            unless_returned.callback(judged.close)
+            _read(store, readers, judged, _LeftOut(), names, tell)
+            if names is None and judged.checks.unknown:
+                names = ByName(store, readers, judged.checks.unknown)
+                continue
+            if _errors(judged.problems):
+                raise SourceError(_errors_first(judged.problems))
+            unless_returned.pop_all()
+            return judged
 
 
 def judge_in_part(
@@ -108,10 +117,15 @@ def judge_in_part(
             number.
     """
     out = _LeftOut()
+    names: ByName | None = None
     while True:
         judged = Judged(files, checks=CrossChecks(in_part=True))
-        try:
-            _read(store, readers, judged, out, tell)
+        with ExitStack() as unless_returned:
+            unless_returned.callback(judged.close)
+            _read(store, readers, judged, out, names, tell)
+            if names is None and judged.checks.unknown:
+                names = ByName(store, readers, judged.checks.unknown)
+                continue
             too_many = _errors(judged.problems) >= MAX_PROBLEMS or len(out.rows) >= MAX_PROBLEMS
             if too_many or any(p.expected.key == _PRIVACY for p in judged.problems):
                 raise SourceError(_errors_first(judged.problems))
@@ -120,11 +134,8 @@ def judge_in_part(
                     raise SourceError([p for found in out.rows.values() for p in found])
                 judged.rejected = out.rejected(judged)
                 judged.problems = [p for p in judged.problems if p.level == "warning"]
+                unless_returned.pop_all()
                 return judged
-        except BaseException:
-            judged.close()
-            raise
-        judged.close()
 
 
 class _LeftOut:
@@ -182,7 +193,12 @@ class _LeftOut:
 
 
 def _read(
-    store: Store | None, readers: Sequence[Reader], judged: Judged, out: _LeftOut, tell: Progress
+    store: Store | None,
+    readers: Sequence[Reader],
+    judged: Judged,
+    out: _LeftOut,
+    names: ByName | None,
+    tell: Progress,
 ) -> None:
     """Read all files once, but for what is left out."""
     problems, checks = judged.problems, judged.checks
@@ -199,12 +215,16 @@ def _read(
             checks.refuse(raw)
             continue
         said = transformer.row(raw)
+        if said and names and (meant := names.meant(raw, said)):
+            said = transformer.row(meant)
         if said is None or (out.rows and out.touches(raw, said, problems)):
             checks.refuse(raw)
             continue
         before = len(problems)
+        # Also of a row that contradicts another: one may name what the other gives the uid of.
+        checks.want(raw, said)
         if checks.is_new(raw, said, problems):
-            checks.remember(raw, said)
+            checks.link(raw, said)
             for fact in said.facts:
                 judged.facts.add(fact)
         elif len(judged.files) > 1 and len(problems) == before:
@@ -217,8 +237,10 @@ def _read(
     if not judged.rows and not _errors(problems):
         expected = Message("expect.some_row")
         problems += [Problem(name, "", 1, "", "", expected) for name in judged.files]
+    if names:
+        problems += names.taken()
     if _errors(problems) < MAX_PROBLEMS:
-        problems += checks.finish(store)
+        problems += checks.finish(store, names)
 
 
 def _all_rows(readers: Sequence[Reader], problems: list[Problem]) -> Iterator[RawRow]:

@@ -10,21 +10,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Final, Protocol, runtime_checkable
 
 from graph.privacy import names_a_person
+from graph.schema import SCHEMA
 from graph.schema.kinds import NodeTable
 from graph.store import Store
+from graph.text import Message
 from loaders.cells import fold
 from loaders.rows import RawRow, Reader
 
 CANDIDATES: Final = 5
 # Below this likeness two names have hardly a character in common.
 _LIKE: Final = 0.4
+# Comparing a name with another takes some millionths of a second; after so many comparisons (a
+# forgotten file: a hundred thousand names that nobody has) no more candidates are looked for.
+_MOST_COMPARED: Final = 1_000_000
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】「」", "()" * 5)
 # What a unit's name may have before it, as a candidate only.
 _REGION: Final = re.compile(r"^.{0,6}?[省市县区旗州](?=.{2})")
@@ -43,8 +48,16 @@ _WITHIN: Final = {
     # A person belongs to the posts held, and so to their units.
     "Official": ("", "(n:Official)-[x:HOLDS]->(w:Post)"),
 }
+_NOWHERE: Final = ("", "")
+# The labels of what these columns name.
+_HOLDERS: Final = {"department": "Department", "power": "Power"}
 # Labels of nodes that several tables may state, each with something else to say of them.
 _STATED: Final = frozenset({"Official", "Post", "Matter"})
+# Labels whose names tell more of the nodes of a label: where they stand, what they hold.
+_BESIDE: Final = {
+    **dict.fromkeys(("Section", "Body", "Post"), ("Department",)),
+    "Official": ("Post", "Department"),
+}
 # Codes that stand for a node as its name does.
 _CODES: Final = {"Power": ("impl_code", "basic_code"), "Department": ("uscc",)}
 
@@ -70,7 +83,7 @@ class _Known:
 
 
 class NameBook:
-    """The names of nodes, by label.
+    """The names of nodes, by label; of `labels` only, if given, else of those that offices name.
 
     `may_make` is off while the sources are first read for their names: what a table would make
     of an unknown name may be explained by the next table. `learning` is on until all is known;
@@ -78,23 +91,25 @@ class NameBook:
     looked for in vain.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, labels: Iterable[str] = _WITHIN) -> None:
         self._store = store
+        self._labels = frozenset(labels)
         self._known: dict[str, _Known] = {}
         self._found: dict[tuple[str, str, str, bool], Found] = {}
         self._stated: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._offered: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.may_make = True
         self.learning = False
+        self._compared = 0
         self.size = 0
         self.missed = False
 
     def learn(self, raw: RawRow) -> None:
         """Take in the names of a row."""
-        if raw.table.name == "appointments":
+        if raw.table.name == "appointments" and "Official" in self._labels:
             self._belongs("Official", _text(raw, "official"), _text(raw, "post"))
             return
-        if not isinstance(raw.table, NodeTable) or raw.table.label.name not in _WITHIN:
+        if not isinstance(raw.table, NodeTable) or raw.table.label.name not in self._labels:
             return
         label = raw.table.label.name
         uid = "/".join(_text(raw, part) for part in raw.table.uid_from)
@@ -102,7 +117,7 @@ class NameBook:
             self._stated[label, uid].add((raw.file, raw.sheet))
         codes = [_text(raw, column) for column in _CODES.get(label, ())]
         self._add(label, uid, _text(raw, "name"), codes)
-        if column := _WITHIN[label][0]:
+        if column := _WITHIN.get(label, _NOWHERE)[0]:
             self._belongs(label, uid, _text(raw, column))
         if month := _text(raw, "birth_month"):
             self._of(label).born[uid] = month
@@ -118,7 +133,7 @@ class NameBook:
     @property
     def labels(self) -> frozenset[str]:
         """The labels whose names are known."""
-        return frozenset(_WITHIN)
+        return self._labels
 
     def find(self, label: str, name: str, within: str = "", *, closest: bool = False) -> Found:
         """The node of a label that a name, code or uid means.
@@ -134,6 +149,18 @@ class NameBook:
         found = self._found[key]
         self.missed = self.missed or not found.uid
         return found
+
+    def settle(self) -> None:
+        """Rows may name what they belong to by its name: take its uid, where that can be told."""
+        self._found.clear()
+        learning, self.learning = self.learning, True
+        for label, known in [*self._known.items()]:
+            holder = _HOLDERS.get(_WITHIN.get(label, _NOWHERE)[0])
+            if holder in self._labels:
+                for uid, within in known.within.items():
+                    known.within[uid] = {self.find(holder, name).uid or name for name in within}
+        self.learning = learning
+        self._found.clear()
 
     def finish(self) -> None:
         """All names are known: from now on candidates are told."""
@@ -199,6 +226,8 @@ class NameBook:
 
     def _like(self, label: str, name: str, within: str) -> list[str]:
         """Those of the unit with the closest names, closest first."""
+        if self._compared >= _MOST_COMPARED:
+            return []
         wanted = plain(name)
         short = _REGION.sub("", wanted)
         matcher = SequenceMatcher(None, b=wanted, autojunk=False)
@@ -206,6 +235,7 @@ class NameBook:
         def likeness(spelling: str) -> float:
             if short and short == _REGION.sub("", spelling):
                 return 1.0
+            self._compared += 1
             matcher.set_seq1(spelling)
             return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0.0
 
@@ -219,11 +249,12 @@ class NameBook:
         return [uid for _, uid in nlargest(CANDIDATES, scored)]
 
     def shown(self, label: str, uid: str) -> str:
-        """A node as a candidate is told: name and uid, of a person the posts held, too."""
+        """A node as a candidate is told: name and uid, of a person the posts held, too, of a post,
+        a section or a body the unit."""
         known = self._of(label)
-        posts = self._of("Post").names if label == "Official" else {}
-        held = "、".join(posts[p] for p in sorted(known.within[uid]) if p in posts)
-        return f"{known.names[uid]}（{f'{held}，' if held else ''}{uid}）"
+        beside = self._of(_BESIDE[label][0]).names if label in _BESIDE else {}
+        told = "、".join(beside[w] for w in sorted(known.within[uid]) if beside.get(w))
+        return f"{known.names[uid]}（{f'{told}，' if told else ''}{uid}）"
 
     def _of(self, label: str) -> _Known:
         if label not in self._known:
@@ -244,7 +275,7 @@ class NameBook:
             text = "MATCH (n:Official) WHERE n.birth_month IS NOT NULL RETURN n.uid AS uid, "
             for row in self._store.read(f"{text}n.birth_month AS born"):
                 self._of(label).born[row["uid"]] = row["born"]
-        if pattern := _WITHIN[label][1]:
+        if pattern := _WITHIN.get(label, _NOWHERE)[1]:
             text = f"MATCH {pattern} WHERE x.valid_to IS NULL RETURN n.uid AS uid, w.uid AS within"
             for row in self._store.read(text):
                 self._belongs(label, row["uid"], row["within"])
@@ -284,8 +315,9 @@ class Asking(Reader, Protocol):
 def teach(store: Store | None, readers: Sequence[Reader], names: NameBook | None = None) -> None:
     """Give readers that ask for names a book of all that the graph and the sources know.
 
-    `names` is a book to fill instead of a new one. The sources are read once more for it, where any reader asks; what a table explains may let
-    another one be understood, so those that ask are read until nothing new comes.
+    `names` is a book to fill instead of a new one. The sources are read once more for it, where
+    any reader asks; what a table explains may let another one be understood, so those that ask are
+    read until nothing new comes.
     """
     asking = [reader for reader in readers if isinstance(reader, Asking)]
     if not asking:
@@ -296,6 +328,7 @@ def teach(store: Store | None, readers: Sequence[Reader], names: NameBook | None
         reader.hear(names)
     for raw in _rows([reader for reader in readers if reader not in asking]):
         names.learn(raw)
+    names.settle()
     for names.may_make in (False, True):
         before, names.missed = -1, True
         # A name that was not there may be there now.
@@ -306,6 +339,32 @@ def teach(store: Store | None, readers: Sequence[Reader], names: NameBook | None
         if not names.missed:
             break
     names.finish()
+
+
+def names_of(store: Store | None, readers: Sequence[Reader], labels: Collection[str]) -> NameBook:
+    """A book of all nodes of the labels that the graph and the sources know.
+
+    The sources are read once, if there is a label.
+    """
+    beside = [other for label in labels for other in _BESIDE.get(label, ())]
+    names = NameBook(store, {*labels, *beside})
+    names.learning = True
+    for raw in _rows(readers if labels else ()):
+        names.learn(raw)
+    names.settle()
+    names.finish()
+    return names
+
+
+def label_of(label: str) -> str:
+    """A label as people read it."""
+    return SCHEMA.nodes[label].label.zh
+
+
+def near_to(found: Found) -> Message | str:
+    """The candidates, as a message says them."""
+    names = "、".join(found.candidates)
+    return Message("expect.mapping.near", {"names": names}) if names else ""
 
 
 def plain(name: str) -> str:
@@ -324,4 +383,6 @@ def _rows(readers: Sequence[Reader]) -> Iterator[RawRow]:
 
 def _text(raw: RawRow, column: str) -> str:
     cell = raw.cells.get(column)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
     return "" if cell is None else str(cell).strip()

@@ -201,6 +201,8 @@ class JsonReader:
         import ijson
 
         name = self._file.name
+        # Read again, the same is wrong with the headers again.
+        self._headers.clear()
         try:
             with self._file.path.open("rb") as stream:
                 if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:

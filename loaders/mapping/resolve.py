@@ -6,13 +6,12 @@ import re
 from typing import Final
 
 from graph.codes import ItemCode
-from graph.schema import SCHEMA
 from graph.text import Message
 from loaders.cells import CellError
 from loaders.mapping import values
 from loaders.mapping.convert import conversion, keyword, text_of
 from loaders.mapping.given import UNKNOWN, Given, Unknown
-from loaders.names import Found, plain
+from loaders.names import Found, label_of, near_to, plain
 from loaders.uids import stable_uid
 
 # What may follow the name of a unit in a heading; else the name goes on, and is another's.
@@ -195,14 +194,3 @@ def leave_out(given: Given, name: str, label: str, found: Found) -> Unknown:
     """Report a name that the row can do without."""
     given.warn(name, "expect.mapping.left_out", label=label_of(label), near=near_to(found))
     return UNKNOWN
-
-
-def label_of(label: str) -> str:
-    """A label as people read it."""
-    return SCHEMA.nodes[label].label.zh
-
-
-def near_to(found: Found) -> Message | str:
-    """The candidates, as a message says them."""
-    names = "、".join(found.candidates)
-    return Message("expect.mapping.near", {"names": names}) if names else ""

@@ -11,8 +11,8 @@ from loaders.cells import CellError
 from loaders.mapping import texts, values
 from loaders.mapping.convert import conversion, keyword, text_of
 from loaders.mapping.given import UNKNOWN, Given, Unknown
-from loaders.mapping.resolve import label_of, leave_out, near_to, refuse
-from loaders.names import CANDIDATES, Found, plain
+from loaders.mapping.resolve import leave_out, refuse
+from loaders.names import CANDIDATES, Found, label_of, near_to, plain
 from loaders.uids import person_uid, stable_uid
 
 

@@ -42,8 +42,11 @@ def _lines(schema: Schema, table: Table, column: Column, language: Language) -> 
         yield say(key, language)
     named = _named(table, column)
     if named:
-        tables = "、".join(title(schema.table_of(label.name), language) for label in named)
+        others = [schema.table_of(label.name) for label in named]
+        tables = "、".join(title(other, language) for other in others)
         yield say("template.reference", language, tables=tables)
+        if all(any(c.name == "name" for c in other.columns) for other in others):
+            yield say("template.by_name", language)
     else:
         yield _format(column, language)
     if column.many:
