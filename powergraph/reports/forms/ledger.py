@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -12,13 +13,14 @@ from powergraph.reports.tree import Document, Section
 
 # Name, type and level beside columns of counts, whose titles are longer than what they hold.
 _WIDE: Final = (4.2, 2.0, 1.1)
+_WORD: Final = re.compile("[A-Za-z]+")
 
 
 def ledger(unit: Unit) -> Document:
     """A table of powers and one of changes."""
     powers = asked(unit, "department-ledger")
     columns = tuple(
-        replace(column, weight=_WIDE[at] if at < len(_WIDE) else 1.0)
+        replace(column, weight=_WIDE[at] if at < len(_WIDE) else _room(column.title))
         for at, column in enumerate(powers.columns)
     )
     return document(
@@ -33,3 +35,8 @@ def ledger(unit: Unit) -> Document:
         ),
         landscape=True,
     )
+
+
+def _room(title: str) -> float:
+    """What a column of counts needs: its title may break between words, not within one."""
+    return max([1.0, *(0.18 * len(word) for word in _WORD.findall(title))])
