@@ -26,10 +26,10 @@ from powergraph.differences.compare import compare
 from powergraph.differences.model import Difference, Line
 from powergraph.differences.sides import between_days, state_of_side
 from powergraph.outputs.difference import difference_head
-from tests.engines import engine_store
+from tests.engines import engine_store, neo4j_store
 from tests.loading import NOON, Sheets, csv_folder, load_paths
 
-__all__ = ["engine_store"]
+__all__ = ["engine_store", "neo4j_store"]
 
 OLD, NEW = date(2025, 12, 31), date(2026, 6, 30)
 POWERS = ("uid", "name", "power_type", "department", "risk_level", "status")

@@ -22,10 +22,10 @@ from powergraph.cli import common_options
 from powergraph.commands.proposing import ask
 from powergraph.console import Console
 from powergraph.differences.compare import compare
-from powergraph.differences.lists import lists_of_files, lists_of_graph
+from powergraph.differences.lists import Lists, lists_of_files, lists_of_graph
 from powergraph.differences.model import Difference
 from powergraph.differences.sides import between_days, oldest_state, readable, state_of_side
-from powergraph.differences.three import Reconciled, reconcile
+from powergraph.differences.three import reconcile
 from powergraph.outputs import difference as told
 from powergraph.outputs.files import write_text
 from powergraph.outputs.tables import Table, as_text, write_tables
@@ -186,28 +186,30 @@ def _three(asked: _Asked, sides: tuple[str, ...]) -> _Answer:
         raise click.UsageError(console.say("cli.diff.three"))
     if sides and (asked.unit or asked.as_of):
         raise click.UsageError(console.say("cli.diff.for_graph"))
-    found = _reconciled(asked, sides)
-    names = sides or (asked.target,) * 3
+    lists, names = _lists(asked, sides)
+    found = reconcile(lists.own, lists.published, lists.cases)
     return _Answer(
-        told.reconciled_head(found, names, language),
+        told.reconciled_head(found, names, lists.notice, language),
         lambda narrow: told.reconciled_tables(found, language, narrow=narrow),
         lambda: told.reconciled_rows(found, language),
-        lambda: told.reconciled_data(found, names),
+        lambda: told.reconciled_data(found, names, lists.notice),
     )
 
 
-def _reconciled(asked: _Asked, sides: tuple[str, ...]) -> Reconciled:
+def _lists(asked: _Asked, sides: tuple[str, ...]) -> tuple[Lists, Sequence[str]]:
+    """The three lists, and what each is called."""
     if sides:
         options = asked.options
         own, published, cases = (
             readable(Path(side), asked.format_name, options, asked.sure) for side in sides
         )
-        lists = lists_of_files(own, published, cases, asked.first, asked.last)
-    else:
-        with open_graph(asked.target, database=asked.database) as store:
-            day = asked.as_of or default_as_of(store)
-            lists = lists_of_graph(store, day, asked.first, asked.last, asked.unit)
-    return reconcile(*lists)
+        return lists_of_files(own, published, cases, asked.first, asked.last), sides
+    with open_graph(asked.target, database=asked.database) as store:
+        day = asked.as_of or default_as_of(store)
+        lists = lists_of_graph(store, day, asked.first, asked.last, asked.unit)
+    name = f"{asked.target} @ {day}"
+    period = f"{name} ({asked.first or '…'} – {asked.last or day})"
+    return lists, (name, name, period)
 
 
 def _day(side: str) -> date | None:

@@ -26,11 +26,12 @@ _UNKNOWN_UNIT: Final = "?"
 
 
 class Lists(NamedTuple):
-    """A department's own list, the published one, and cases."""
+    """A department's own list, the published one, and cases; `notice` is to be shown with them."""
 
     own: list[Listed]
     published: list[Listed]
     cases: list[Case]
+    notice: str | None = None
 
 
 class _AsWritten(NameBook):
@@ -158,12 +159,12 @@ def lists_of_graph(
         ImportCutOff: the last import into the graph did not end.
         StoreError: the graph cannot be read.
     """
-    require_trusted(store)
+    meta = require_trusted(store)
     params = {"as_of": as_of, "from": first, "to": last, "unit": unit}
     rows = run(store, query(QUESTION), params).rows
     wanted = [e for row in rows for e in _entries(row).values()]
     places = {e: Place(x.file, x.sheet, x.row) for e, x in evidence_of(store, wanted).items()}
-    lists = Lists([], [], [])
+    lists = Lists([], [], [], meta.notice if meta else None)
     for row in rows:
         at = {kind: places.get(entry, NOWHERE) for kind, entry in _entries(row).items()}
         unit_of = Named("Department", row["unit"], row["unit_name"]) if row["unit"] else None

@@ -17,6 +17,7 @@ from powergraph.outputs.tables import Table, shown
 
 CATALOGUE: Final = "diff"
 _COUNTS: Final = ("group", "name", "before", "after", "difference", "percent")
+_ALWAYS: Final = ("CLEAR", "CUT", "MANAGE")
 _REASONS: Final = ("removed", "added", "moved")
 _OPEN: Final = ("unexplained", "renumbered", "unannounced")
 _LINE: Final = ("kind", "unit", "name", "what", "power", "property", "before", "after", "note")
@@ -76,12 +77,16 @@ def _remarks(count: Count, language: Language) -> Iterable[str]:
 def difference_tables(
     difference: Difference, language: Language, *, narrow: bool = False
 ) -> list[Table]:
-    """The counts, then a table for each section of lines; `narrow` has a place in one column."""
-    done = {action for count in difference.counts for action in count.actions}
+    """The counts, then a table for each section of lines. `narrow` leaves out units of which
+    nothing changed, and has a place in one column."""
+    done = {*_ALWAYS, *(action for count in difference.counts for action in count.actions)}
     actions = [c for c in CHANGE_ACTION.codes if c in done]
     columns = (*_COUNTS, *_REASONS, *actions, *_OPEN)
-    rows = [_count_row(c, actions, language) for c in difference.counts]
-    tables = [Table("counts", CATALOGUE, columns, rows)]
+    counts = [c for c in difference.counts if not narrow or c.group != "unit" or _changed(c)]
+    left_out = len(difference.counts) - len(counts)
+    note = say("diff.unchanged", language, count=left_out) if left_out else ""
+    rows = [_count_row(c, actions, language) for c in counts]
+    tables = [Table("counts", CATALOGUE, columns, rows, note)]
     for section in SECTIONS:
         lines = [_line_row(x, language) for x in difference.lines if x.section == section]
         places = tuple(f"place_{s}" for s in _SIDES) if narrow else _parts(_SIDES)
@@ -136,6 +141,10 @@ def _count_row(count: Count, actions: Sequence[str], language: Language) -> dict
     row = {n: getattr(count, n) for n in (*_COUNTS[2:], *_REASONS, *_OPEN)}
     row |= {action: count.actions.get(action, 0) for action in actions}
     return row | {"group": _group(count, language), "name": _group_name(count, language)}
+
+
+def _changed(count: Count) -> bool:
+    return bool(count.removed or count.added or count.moved or count.actions)
 
 
 def _group(count: Count, language: Language) -> str:
@@ -225,14 +234,15 @@ def _placed(sides: Sequence[str], places: Sequence[Place]) -> dict[str, Any]:
 # Three lists
 
 
-def reconciled_head(found: Reconciled, sides: Sequence[str], language: Language) -> list[str]:
+def reconciled_head(
+    found: Reconciled, sides: Sequence[str], notice: str | None, language: Language
+) -> list[str]:
     """What was compared, and the counts of all units in words."""
+    head = [say("diff.three", language, **dict(zip(_LISTS, sides, strict=True)))]
+    if notice:
+        head.append(say("diff.notice", language, notice=notice))
     values = {name: getattr(found.units[0], name) for name in _UNITS[1:]}
-    own, published, cases = sides
-    return [
-        say("diff.three", language, own_list=own, published_list=published, case_list=cases),
-        say("diff.three_total", language, **values),
-    ]
+    return [*head, say("diff.three_total", language, **values)]
 
 
 def reconciled_tables(
@@ -258,12 +268,11 @@ def reconciled_rows(found: Reconciled, language: Language) -> Table:
     return Table("lines", CATALOGUE, ("section", *_MISSING, *_parts(_LISTS)), rows)
 
 
-def reconciled_data(found: Reconciled, sides: Sequence[str]) -> dict[str, Any]:
+def reconciled_data(found: Reconciled, sides: Sequence[str], notice: str | None) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "own": sides[0],
-        "published": sides[1],
-        "cases": sides[2],
+        **dict(zip(_LISTS, sides, strict=True)),
+        "notice": notice,
         "units": [{n: _plain(getattr(u, n)) for n in _UNITS} for u in found.units],
         "missing": [{n: _plain(getattr(m, n)) for n in m.__slots__} for m in found.missing],
     }

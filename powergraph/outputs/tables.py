@@ -23,12 +23,14 @@ _WIDE: Final = 28
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns. `name` and the columns are keys below `catalogue`: `.table.NAME` and
-    `.column.NAME`. A column of which no row says anything is left out for a terminal."""
+    `.column.NAME`. A column of which no row says anything is left out for a terminal; `note` says
+    what else is not shown there."""
 
     name: str
     catalogue: str
     columns: Sequence[str]
     rows: Sequence[Mapping[str, Any]] = field(hash=False)
+    note: str = ""
 
     def titles(self, language: Language) -> dict[str, str]:
         """What stands above each column."""
@@ -53,7 +55,7 @@ def as_text(tables: Sequence[Table], head: Sequence[str], language: Language) ->
         used = [c for c in table.columns if any(row[c] not in (None, "") for row in table.rows)]
         text = to_table(used, table.rows, titles=table.titles(language), width=_CELL_WIDTH)
         count = say("diff.count", language, title=table.title(language), count=len(table.rows))
-        parts.append(f"{count}\n{text}")
+        parts.append("\n".join(filter(None, (count, text, table.note))))
     return "\n\n".join(parts)
 
 
