@@ -21,6 +21,7 @@ from graph.store import Statement, Store
 from queries.library import all_queries, cases
 from queries.model import SavedQuery
 from queries.params import complete
+from queries.runner import run
 from tests.engines import WIPE, neo4j_store  # noqa: F401
 from tests.oracle import Tables
 from tests.strategies import AS_OF, load_tables, random_tables
@@ -39,6 +40,10 @@ def parameters(query: SavedQuery, tables: Tables) -> dict[str, Any]:
         "goal": officials[-1],
         "power": tables["powers"][0]["uid"],
         "department": tables["departments"][0]["uid"],
+        "unit": tables["departments"][0]["uid"],
+        "meeting": tables["meetings"][0]["uid"],
+        "party": tables["counterparties"][0]["uid"],
+        "supplier": tables["counterparties"][0]["uid"],
         "lacks": "SUPERVISION",
         "from": AS_OF.replace(year=AS_OF.year - 3),
         "to": AS_OF,
@@ -52,7 +57,10 @@ def answers(store: Store, tables: Tables) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for query in all_queries():
         given = parameters(query, tables)
-        found[query.id] = store.read(query.cypher, given)
+        # Lints pick out, among others, the uids of sources, which hold the time of the load: what
+        # they conclude is compared.
+        lint = query.kind == "lint"
+        found[query.id] = run(store, query, given).rows if lint else store.read(query.cypher, given)
         if query.rule:
             found[f"{query.id} population"] = store.read(query.rule.population, given)
     return found
