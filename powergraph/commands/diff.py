@@ -52,7 +52,8 @@ class _Asked:
 
     @property
     def options(self) -> Options:
-        return Options(mapping=Mapping.read(self.mapping_file) if self.mapping_file else None)
+        mapping = Mapping.read(self.mapping_file) if self.mapping_file else None
+        return Options(self.as_of, mapping)
 
     def sure(self, found: Sequence[Reader]) -> None:
         """Refuse files of whose titles any is in doubt."""
@@ -200,8 +201,11 @@ def _lists(asked: _Asked, sides: tuple[str, ...]) -> tuple[Lists, Sequence[str]]
     """The three lists, and what each is called."""
     if sides:
         options = asked.options
+        # A format is that of published lists; cases come as our tables or as typed.
+        formats = (asked.format_name, asked.format_name, None)
         own, published, cases = (
-            readable(Path(side), asked.format_name, options, asked.sure) for side in sides
+            readable(Path(side), name, options, asked.sure)
+            for side, name in zip(sides, formats, strict=True)
         )
         return lists_of_files(own, published, cases, asked.first, asked.last), sides
     with open_graph(asked.target, database=asked.database) as store:
