@@ -219,6 +219,13 @@ def test_line_ends_are_those_of_the_system_and_no_blank_is_left(system: str) -> 
         assert not re.search(r"@[A-Z]+@", text), name
 
 
+def test_texts_for_notepad_carry_a_mark_and_those_for_the_console_do_not() -> None:
+    marked = {
+        name for name, text in start_files("windows", "3.11", "").items() if text[0] == "\ufeff"
+    }
+    assert marked == {"说明.txt", "第三方许可.txt"}
+
+
 def test_bat_is_ascii_and_sets_utf8_before_it_shows_anything(bat: str) -> None:
     assert bat.isascii()
     assert bat.index("chcp 65001") < bat.index("\r\ntype ")
@@ -464,3 +471,20 @@ def test_the_start_texts_are_there_in_both_languages_with_the_same_values() -> N
     assert values["zh"] == values["en"]
     said = set(re.findall(r'say\("(\w+)"', Path(start.__file__).read_text(encoding="utf-8")))
     assert said == set(values["zh"])
+
+
+# --- docs/install.md
+
+
+def test_the_install_page_lists_every_setting_of_the_environment_in_both_languages() -> None:
+    packages = ("powergraph", "dashboard", "graph", "loaders", "queries")
+    read = {
+        name
+        for package in packages
+        for path in (ROOT / package).rglob("*.py")
+        for name in re.findall(r"\bPOWERGRAPH_[A-Z_]+\b", path.read_text(encoding="utf-8"))
+    }
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    for half in page.split("\n# "):
+        listed = re.findall(r"^\| `(POWERGRAPH_[A-Z_]+)` \|", half, re.MULTILINE)
+        assert sorted(listed) == sorted(read)

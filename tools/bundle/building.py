@@ -131,8 +131,11 @@ def start_files(system: str, python: str, licences: str) -> dict[str, str]:
         "Packages in wheels, their versions and licences; the full texts lie in each package.\n\n"
         + licences
     )
-    ends = "\r\n" if system == "windows" else "\n"
-    return {goal: text.replace("\n", ends) for goal, text in texts.items()}
+    if system != "windows":
+        return texts
+    # Older editions of Notepad take a text for UTF-8 by its mark; cmd.exe would show the mark.
+    marked = {goal: "\ufeff" for goal in texts if goal.endswith(".txt") and "/" not in goal}
+    return {goal: marked.get(goal, "") + text.replace("\n", "\r\n") for goal, text in texts.items()}
 
 
 def too_long(wheels: Iterable[Path]) -> list[str]:

@@ -71,6 +71,7 @@ class Trial:
             [*self.start, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
         )
