@@ -25,10 +25,12 @@ from graph.text import Language
 from powergraph.cli import run
 from powergraph.masking import MaskedStore, Masking
 from powergraph.reports.context import Unit, unit_of
+from powergraph.reports.forms import filing, frame, modules
 from powergraph.reports.forms.frame import glance
 from powergraph.reports.forms.kinds import KINDS, form, kind_of
 from powergraph.reports.tree import Document, Field, Form, Picture, Table, blocks, to_data, walk
 from powergraph.reports.write import RENDERERS
+from queries.lint import lint_text
 from tests.test_dashboard_graphs import build
 
 AS_OF: Final = date(2026, 6, 30)
@@ -488,6 +490,13 @@ def test_the_drawing_refuses_marks_that_it_does_not_know() -> None:
 
 def test_a_picture_of_nothing_is_none() -> None:
     assert flow_pictures([], "x", "zh") == risk_pictures([], [], "x", "en") == ()
+
+
+@pytest.mark.parametrize(
+    "cypher", [frame._POWERS, filing._SUPERVISORS, modules._STEWARDS], ids=["powers", "near", "who"]
+)
+def test_what_the_forms_ask_is_portable(cypher: str) -> None:
+    assert [str(problem) for problem in lint_text(cypher)] == []
 
 
 def test_a_form_has_rows_of_one_or_two_fields() -> None:

@@ -7,14 +7,14 @@ from typing import Final
 from graph.store import Row
 from powergraph.reports.asked import cell, refs
 from powergraph.reports.context import Unit
-from powergraph.reports.forms.frame import days, document, field, say
+from powergraph.reports.forms.frame import days, document, field, room, say
 from powergraph.reports.tree import Column, Document, Form, Paragraph, Section, Table, TableRow
 
 _COLUMNS: Final = {
     "number": 0.7,
     "power": 2.6,
-    "type": 2.1,
-    "mark": 1.4,
+    "type": 1.3,
+    "mark": 0.8,
     "bases": 5.2,
     "sections": 1.5,
     "steps": 4.6,
@@ -28,7 +28,10 @@ def board(unit: Unit) -> Document:
     asked = unit.ask("unit-board")
     rows = tuple(_line(unit, at, row) for at, row in enumerate(asked, start=1))
     first = sum(row["is_major"] or row["is_sensitive"] for row in asked)
-    columns = tuple(Column(say(unit, f"board.{n}"), w) for n, w in _COLUMNS.items())
+    columns = tuple(
+        Column(say(unit, f"board.{name}"), room(weight, (row.cells[i] for row in rows), 0.13))
+        for i, (name, weight) in enumerate(_COLUMNS.items())
+    )
     section = Section(
         say(unit, "board.section"),
         (

@@ -3,6 +3,7 @@ lines to sign, and the remark on what is empty."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,8 @@ from queries.check import check
 from queries.views.power import PowerCard, power_card
 from queries.views.words import NOTHING, listed, value_of
 
+# One that is longer than any word may break.
+_WORD: Final = re.compile("[A-Za-z]{1,15}")
 _POWERS: Final = """
 MATCH (:Department {uid: $unit})<-[x:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
@@ -140,6 +143,16 @@ def names(unit: Unit, items: Iterable[Any]) -> str:
     """Names in a row; empty for none."""
     found = [item.name for item in items]
     return listed(found, unit.language) if found else ""
+
+
+def room(weight: float, texts: Iterable[str], letter: float) -> float:
+    """The share of a column, and more where a word needs it: one in Latin letters breaks nowhere.
+
+    Args:
+        letter: the share that a letter takes.
+    """
+    longest = max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
+    return max(weight, letter * longest + 0.2)
 
 
 def signatures(unit: Unit) -> tuple[Block, ...]:

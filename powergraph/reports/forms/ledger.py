@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from powergraph.reports.asked import asked
 from powergraph.reports.context import Unit
-from powergraph.reports.forms.frame import document, say, signatures
+from powergraph.reports.forms.frame import document, room, say, signatures
 from powergraph.reports.tree import Document, Section
 
 # Name, type and level beside columns of counts, whose titles are longer than what they hold.
 _WIDE: Final = (4.2, 2.0, 1.1)
-_WORD: Final = re.compile("[A-Za-z]+")
 
 
 def ledger(unit: Unit) -> Document:
     """A table of powers and one of changes."""
     powers = asked(unit, "department-ledger")
+    weights = (*_WIDE, *[1.0] * (len(powers.columns) - len(_WIDE)))
     columns = tuple(
-        replace(column, weight=_WIDE[at] if at < len(_WIDE) else _room(column.title))
-        for at, column in enumerate(powers.columns)
+        replace(
+            column,
+            weight=room(weight, (column.title, *(row.cells[at] for row in powers.rows)), 0.18),
+        )
+        for at, (column, weight) in enumerate(zip(powers.columns, weights, strict=True))
     )
     return document(
         unit,
@@ -35,8 +37,3 @@ def ledger(unit: Unit) -> Document:
         ),
         landscape=True,
     )
-
-
-def _room(title: str) -> float:
-    """What a column of counts needs: its title may break between words, not within one."""
-    return max([1.0, *(0.18 * len(word) for word in _WORD.findall(title))])

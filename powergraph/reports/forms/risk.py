@@ -36,7 +36,7 @@ from powergraph.reports.tree import (
 from queries.views.power import MeasureRow, PowerCard, RiskRow
 
 _WEIGHTS: Final = {
-    "number": 0.8,
+    "number": 0.95,
     "risk": 2.2,
     "level": 1.2,
     "step": 1.3,
