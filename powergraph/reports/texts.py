@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from html import unescape
 from typing import Any, Final, TypeVar
+from xml.sax.saxutils import escape
 
 from powergraph.reports.tree import Document, Picture
 
@@ -16,7 +18,7 @@ _UNSAFE: Final = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # Names of things, not texts that a reader sees.
-_KEYS: Final = {"refs", "language", "paper", "tone", "align", "key", "layout"}
+_KEYS: Final = {"refs", "language", "paper", "tone", "align", "key", "layout", "number"}
 
 
 def safe(text: str) -> str:
@@ -47,10 +49,10 @@ def _mapped(value: _T, change: Callable[[str], str]) -> _T:
             if f.name not in skipped
         }
         if isinstance(value, Picture):
-            found["svg"] = _SVG_TEXT.sub(lambda m: f">{change(m[1])}<", value.svg)
+            found["svg"] = _SVG_TEXT.sub(lambda m: f">{escape(change(unescape(m[1])))}<", value.svg)
         return replace(value, **found)
     return value
 
 
-# Between tags; what our own drawing escapes stays escaped.
+# Between tags, where our own drawing escapes what it writes.
 _SVG_TEXT: Final = re.compile(r">([^<>]+)<")

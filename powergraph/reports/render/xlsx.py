@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from graph.text import say
 from powergraph.reports.render.archives import without_times
@@ -79,7 +80,7 @@ def _index(book: Any, document: Document, tables: Sequence[tuple[str, str, Table
     sheet.append([_head(sheet, say(f"report.sheet.{t}", language)) for t in titles])
     for name, where, table in tables:
         link = _cell(sheet, name)
-        link.hyperlink = f"#{quote_sheetname(name)}!A1"
+        link.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(name)}!A1")
         link.font = Font(underline="single", color="1F4E79")
         rows = _cell(sheet, len(table.rows))
         sheet.append([link, _cell(sheet, where), _cell(sheet, table.caption), rows])
