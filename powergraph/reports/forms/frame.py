@@ -152,7 +152,7 @@ def room(weight: float, texts: Iterable[str], letter: float) -> float:
         letter: the share that a letter takes.
     """
     longest = max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
-    return max(weight, letter * longest + 0.2)
+    return max(weight, letter * longest + 0.45)
 
 
 def signatures(unit: Unit) -> tuple[Block, ...]:
