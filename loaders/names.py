@@ -27,9 +27,9 @@ from loaders.rows import RawRow, Reader
 CANDIDATES: Final = 5
 # Below this likeness two names have hardly a character in common.
 _LIKE: Final = 0.4
-# Comparing a name with another takes some millionths of a second; after so many comparisons (a
-# forgotten file: a hundred thousand names that nobody has) no more candidates are looked for.
-_MOST_COMPARED: Final = 1_000_000
+# A comparison of two names takes about a hundred-thousandth of a second. After so many (a forgotten
+# file: a hundred thousand names that nobody has) no more candidates are looked for.
+_MOST_COMPARED: Final = 500_000
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】「」", "()" * 5)
 # What a unit's name may have before it, as a candidate only.
 _REGION: Final = re.compile(r"^.{0,6}?[省市县区旗州](?=.{2})")

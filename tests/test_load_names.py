@@ -153,6 +153,17 @@ def test_a_name_that_nobody_has_is_told_with_those_like_it(store: Store, tmp_pat
     assert len(near(problem)) == 5
 
 
+def test_candidates_are_looked_for_as_long_as_it_is_worth_the_time(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.names._MOST_COMPARED", 3)
+    units: Rows = [("uid", "name", "kind"), ("D1", "财政局", "TOWN"), ("D2", "民政局", "TOWN")]
+    wrong = posts(*((f"P{n}", "局长", f"第{n}财政局", "") for n in range(4)))
+    folder = csv_folder(tmp_path / "a", {"departments": units, "posts": wrong})
+    told = [near(problem)[:1] for problem in problems_of(store, folder)]
+    assert told == [["财政局（D1）"], ["财政局（D1）"], [], []]
+
+
 def test_a_uid_wins_over_a_name(store: Store, tmp_path: Path) -> None:
     units = [*UNITS[:2], ("财政局", "民政局", "DISTRICT_DEPT")]
     tables = {"departments": units, "posts": posts(("P1", "局长", "财政局", ""))}
