@@ -192,3 +192,19 @@ def test_the_masked_edition_masks_names_in_answers(graph: Path, tmp_path: Path) 
         assert "欧阳振国" not in text
         assert "王小明" not in text
     assert any("说明由王某" in page.read_text(encoding="utf-8") for page in folder.iterdir())
+
+
+def test_many_reports_are_the_same_as_one_by_one(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from powergraph.reports import write
+
+    assert report(graph, tmp_path / "a", "--all") == 0
+    monkeypatch.setattr(write, "MANY", 2)
+    assert report(graph, tmp_path / "b", "--all") == 0
+    assert names(tmp_path / "a") == names(tmp_path / "b")
+    for name in names(tmp_path / "a"):
+        # Both were made within a minute or two: the time of making is the only difference.
+        one, other = ((tmp_path / x / name).read_text(encoding="utf-8") for x in ("a", "b"))
+        differ = [p for p in zip(one.split("\n"), other.split("\n"), strict=True) if p[0] != p[1]]
+        assert all("生成时间" in line for pair in differ for line in pair)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import shutil
@@ -322,4 +321,4 @@ def test_hostile_names_are_no_markup_in_pdf(hostile_files: dict[str, bytes]) -> 
     for page in reader.pages:
         for note in page.get("/Annots", []):  # type: ignore[attr-defined]
             assert "/A" not in note.get_object() or note.get_object()["/A"]["/S"] != "/URI"
-    assert "/JavaScript" not in json.dumps(list(reader.trailer["/Root"]))  # type: ignore[call-overload]
+    assert "/JavaScript" not in str(reader.trailer["/Root"])

@@ -107,7 +107,7 @@ def test_each_lead_has_evidence_basis_a_way_to_verify_and_a_question(county: Cou
 def test_every_family_of_rules_has_questions_in_both_languages(county: County) -> None:
     families = {query.family for query in county.result.queries.values()}
     for language in ("zh", "en"):
-        known = catalogue(language)  # type: ignore[arg-type]
+        known = catalogue(language)
         assert [f for f in families if f"report.question.{f}.process" not in known] == []
 
 

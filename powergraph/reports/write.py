@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +50,8 @@ RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
     "html": _html,
     "xlsx": _xlsx,
 }
+MANY: Final = 8  # documents: from so many on, starting processes pays
+WORKERS: Final = 2
 _UNFIT: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
 
 
@@ -79,21 +84,51 @@ def write_reports(
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = []
-    for at, unit in enumerate(units, start=1):
-        document = build(county, unit, now)
-        stem = file_stem(document.title, unit.uid)
-        files = tuple(write_document(document, folder / stem, formats))
+    documents = ((unit, build(county, unit, now)) for unit in units)
+    for at, (unit, document, files) in enumerate(_rendered(documents, len(units), formats), 1):
+        stem = folder / file_stem(document.title, unit.uid)
+        paths = tuple(_written(files, stem))
         high = sum(x.finding.effective_severity == "high" for x in unit.leads)
-        done.append(Written(unit.uid, unit.name, len(unit.leads), high, files))
+        done.append(Written(unit.uid, unit.name, len(unit.leads), high, paths))
         tell(at)
     return done
 
 
 def write_document(document: Document, stem: Path, formats: Sequence[str]) -> Iterator[Path]:
     """Write one document in several formats beside one another; gives the paths."""
-    for name in formats:
+    yield from _written(rendered(document, formats), stem)
+
+
+def rendered(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
+    """The files of one document by format."""
+    return {name: RENDERERS[name](document) for name in formats}
+
+
+def _rendered(
+    documents: Iterator[tuple[Unit, Document]], count: int, formats: Sequence[str]
+) -> Iterator[tuple[Unit, Document, dict[str, bytes]]]:
+    """Each document with its files, in order. Of many, two processes lay out what this one builds:
+    the graph is open once, and only a few documents wait at a time."""
+    if count < MANY:
+        for unit, document in documents:
+            yield unit, document, rendered(document, formats)
+        return
+    # Started afresh: a copy of this process would hold the open graph as well.
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        waiting: deque[tuple[Unit, Document, Future[dict[str, bytes]]]] = deque()
+        for unit, document in documents:
+            waiting.append((unit, document, pool.submit(rendered, document, formats)))
+            if len(waiting) > 2 * WORKERS:
+                first, its, files = waiting.popleft()
+                yield first, its, files.result()
+        for unit, document, files in waiting:
+            yield unit, document, files.result()
+
+
+def _written(files: Mapping[str, bytes], stem: Path) -> Iterator[Path]:
+    for name, data in files.items():
         path = stem.with_name(f"{stem.name}.{name}")
-        replace_file(path, partial(_put, RENDERERS[name](document)))
+        replace_file(path, partial(_put, data))
         yield path
 
 

@@ -141,7 +141,7 @@ class _Writer:
     def _front(self) -> None:
         document = self.document
         ooxml.run(self.out.add_paragraph(), document.head, HEITI, 14)
-        self.out.add_paragraph(document.title, style="Title")
+        self._line("Title").add_run(document.title)
         if document.subtitle:
             line = self.out.add_paragraph()
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -181,9 +181,8 @@ class _Writer:
         turned = section.landscape and not self.document.landscape
         if turned:
             self._page(self.out.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-        heading = self.out.add_heading(
-            heading_label(section, level, at, self.zh) + section.title, level=level
-        )
+        heading = self._line(f"Heading{level}")
+        heading.add_run(heading_label(section, level, at, self.zh) + section.title)
         heading.paragraph_format.page_break_before = section.new_page and not turned
         if level <= 2:
             self.bookmarks += 1
@@ -200,7 +199,7 @@ class _Writer:
             self._paragraph(block)
         elif isinstance(block, Bullets):
             for item in block.items:
-                line = self.out.add_paragraph(style="List Bullet")
+                line = self._line("ListBullet")
                 self._text(line, item)
         elif isinstance(block, Table):
             self._table(block)
@@ -218,6 +217,12 @@ class _Writer:
             ooxml.run(line, block.text, FANGSONG, 8.5, latin="Consolas")
         else:
             self._slot(block)
+
+    def _line(self, style: str) -> Any:
+        """A paragraph of the style of that id; by name, python-docx searches all styles."""
+        line = self.out.add_paragraph()
+        line._p.style = style
+        return line
 
     def _paragraph(self, block: Paragraph) -> None:
         line = self.out.add_paragraph()
@@ -245,7 +250,7 @@ class _Writer:
         return int(section.page_width - section.left_margin - section.right_margin)
 
     def _table(self, block: Table) -> None:
-        caption = self.out.add_paragraph(style="Caption")
+        caption = self._line("Caption")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.keep_with_next = True
         ooxml.run(caption, block.caption, HEITI, 12)
@@ -285,7 +290,7 @@ class _Writer:
         described = shape._inline.docPr
         described.set("descr", block.alt)
         described.set("name", f"Picture {self.pictures}")
-        caption = self.out.add_paragraph(style="Caption")
+        caption = self._line("Caption")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         ooxml.run(caption, block.caption, HEITI, 12)
         ooxml.mark(caption, block.number)
