@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.embedded import EmbeddedStore
+from graph.store import Statement
 from queries.library import Case, cases, query, rules
 from queries.model import SavedQuery
 from tests.strategies import load_tables
@@ -20,6 +21,7 @@ from tools.proofs.mining import AS_OF, PLANTS, QUESTIONS, STEPS, ask_ours, plant
 from tools.proofs.mutation import Bench
 from tools.proofs.operators import mutants
 from tools.proofs.page import section, sections
+from tools.proofs.repeats import twice
 from tools.proofs.survivors import known
 
 QUERY = """MATCH (w:Power)-[e:EXERCISED_BY]->(d:Department)
@@ -88,9 +90,25 @@ def test_a_fact_that_ended_is_tried_on_both_sides_of_the_day() -> None:
     assert [law for law, _, _ in trial.alike] == ["begins", "lasts", "later", "ended"]
 
 
+def test_a_relationship_is_stated_twice_or_of_two_units(tmp_path: Path) -> None:
+    given = "CREATE (:Power {uid: 'W', name: 'w'})-[:EXERCISED_BY]->(:Department {uid: 'D'})"
+    start = given.index("[")
+    again = twice(given, start, given.index("]") + 1)
+    found = {}
+    for name, text in again.items():
+        with EmbeddedStore(tmp_path / f"{name}.db", "write") as store:
+            store.write([Statement(text)])
+            rows = store.read(
+                "MATCH (w:Power {uid: 'W'})-[:EXERCISED_BY]->(d:Department) "
+                "RETURN d.uid AS unit ORDER BY unit"
+            )
+            found[name] = [row["unit"] for row in rows]
+    assert found == {"twice": ["D", "D"], "two units": ["D", "龥"]}
+
+
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 def test_facts_that_ended_or_have_not_begun_are_as_if_not_there(rule: SavedQuery) -> None:
-    """In the first case of each rule; `make prove` tries them all."""
+    """In the first case of each rule, and so what is stated twice; `make prove` tries them all."""
     with ExitStack() as opened:
         bench = Bench(rule, opened, known=cases(rule)[:1])
         assert bench.pairs

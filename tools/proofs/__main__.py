@@ -16,7 +16,7 @@ from tools.proofs.survivors import Reason, key, known, unknown
 
 WORKERS: Final = 2
 ENOUGH: Final = 0.95
-CATCHERS: Final = ("by a case", "by an interval", "by the oracle", "refused", "too slow")
+CATCHERS: Final = ("by a case", "by a law", "by the oracle", "refused", "too slow")
 
 
 def of_rule(rule: str) -> list[Verdict]:
@@ -59,19 +59,20 @@ def report(found: Sequence[Verdict], reasons: Sequence[Reason]) -> str:
     """The section of the page: the totals, a row a rule, and why the survivors survive."""
     fates = Counter(verdict.fate for verdict in found)
     caught = len(found) - fates["survived"]
-    cases = fates["by a case"] + fates["by an interval"] + fates["refused"] + fates["too slow"]
+    cases = fates["by a case"] + fates["by a law"] + fates["refused"] + fates["too slow"]
     survivors = {key(verdict) for verdict in found if verdict.fate == "survived"}
     open_ones = unknown(found, reasons)
     lines = [
         f"{len(found):,} mutants of {len({v.rule for v in found})} rules, {caught:,} caught: "
         f"**{caught / len(found):.1%}** of all, **{share(found, reasons):.1%}** of those that are "
         f"not argued to be equivalent. Worked cases as they are written catch "
-        f"{fates['by a case'] / len(found):.1%} of all, with intervals changed "
+        f"{fates['by a case'] / len(found):.1%} of all, with one fact changed "
         f"{cases / len(found):.1%}.",
         "A mutant is one small change in the query or the population of a rule. It is caught *by a "
-        "case* that no longer passes; *by an interval*, when a case's graph in which one fact has "
-        "ended, or has not begun, is answered otherwise than the same graph without the fact "
-        "(docs/queries.md, Time); *by the oracle*, when findings, severities or numbers examined "
+        "case* that no longer passes; *by a law*, when a case's graph in which one fact has ended, "
+        "or has not begun, is answered otherwise than the same graph without the fact "
+        "(docs/queries.md, Time), or one in which a fact is stated twice, or of a second unit, "
+        "otherwise than as it was; *by the oracle*, when findings, severities or numbers examined "
         f"differ from those of the oracle on one of {len(GRAPHS)} random graphs; or the engine "
         "refuses it, or it takes more than 5 s. Every survivor stands with its reason in "
         "tools/proofs/survivors.yaml; equivalence is argued there by kind of mutant, and an "

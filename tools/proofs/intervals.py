@@ -1,7 +1,8 @@
 """What `docs/queries.md` says of time, tried on each relationship and node of each worked case.
 
 A fact that ended by the day counts as if it were not there, and so does one that has not begun;
-one that begins on the day, or ends after it, counts as if it had neither beginning nor end. The
+one that begins on the day, or ends after it, counts as if it had neither beginning nor end. What
+is stated twice counts once, and what belongs to two units at once belongs to the first by uid. The
 graphs of a case are made from its own text, one fact changed at a time.
 """
 
@@ -16,12 +17,13 @@ from typing import Final, Literal, TypeAlias
 from queries.library import Case
 from queries.model import SavedQuery
 from queries.tokens import Kind, Token, tokenize
+from tools.proofs.repeats import COUNTED, twice
 
 # A label or relationship type that no query names.
 NOTHING: Final = "UNRELATED"
 
 
-Law: TypeAlias = Literal["begins", "lasts", "later", "ended"]
+Law: TypeAlias = Literal["begins", "lasts", "later", "ended", "twice", "two units"]
 _OLD: Final[tuple[Law, ...]] = ("begins", "later", "ended")
 
 # Where a rule asks about the past, or about the interval itself, and so a law does not hold.
@@ -90,7 +92,7 @@ def trials(rule: SavedQuery, case: Case) -> Iterator[Trial]:
         without = not fact.node or fact.kind == rule.rule.subject
         trial = _trial(case.given, fact, case.params["as_of"], without)
         if trial:
-            excepted = history.get(fact.kind, ())
+            excepted = {*history.get(fact.kind, ()), *COUNTED.get((rule.id, fact.kind), ())}
             held = tuple(pair for pair in trial.alike if pair[0] not in excepted)
             yield replace(trial, alike=held)
         if past and not fact.node and fact.kind in history:
@@ -119,6 +121,9 @@ def _trial(given: str, fact: Fact, day: date, without: bool) -> Trial | None:
     ]
     if without:
         alike.append(("ended", ended, _without(given, fact)))
+    if not fact.node:
+        again = twice(given, fact.start, fact.end)
+        alike += [(law, text, given) for law, text in again.items()]
     return Trial(fact.kind, always, ended, tuple(alike))
 
 

@@ -29,10 +29,10 @@ from tools.proofs.random_graphs import Asked, questions
 TIMEOUT: Final = 5.0  # seconds; a case takes milliseconds
 
 Part: TypeAlias = Literal["query", "population"]
-# By a case as it is written; by a case with the interval of one fact changed; by the oracle on a
-# random graph; by the engine.
+# By a case as it is written; by a case in which one fact has another interval or is stated twice;
+# by the oracle on a random graph; by the engine.
 Fate: TypeAlias = Literal[
-    "by a case", "by an interval", "by the oracle", "refused", "too slow", "survived"
+    "by a case", "by a law", "by the oracle", "refused", "too slow", "survived"
 ]
 Answer: TypeAlias = list[str]
 
@@ -128,7 +128,7 @@ class Bench:
                 return "by a case"
             for left, right in self.pairs:
                 if left.answer(self.rule, part, text) != right.answer(self.rule, part, text):
-                    return "by an interval"
+                    return "by a law"
             if not all(self._agrees(asked, part, text) for asked in self.asked):
                 return "by the oracle"
         except QueryTimeout:
