@@ -29,6 +29,7 @@ from loaders.load import LoadSummary
 from loaders.rejected import Returning
 from loaders.rows import RawRow
 from loaders.tables import CsvReader
+from powergraph.exports.notes import note
 from tests.engines import engine_store, neo4j_store  # noqa: F401 - fixtures
 from tests.loading import SMALL, Rows, Sheets, csv_folder, dump, facts, load_paths, problems_of
 from tests.oracle import Row, Tables
@@ -424,3 +425,14 @@ def label_in(table: Table, row: Row, name: str) -> str:
                 return str(row[end.label_column]) if end.label_column else end.labels[0].name
         return ""
     return next((ref.label.name for column, ref in table.references if column.name == name), "")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "may"),
+    [("posts", "department", True), ("rectifications", "problem", False)],
+)
+def test_the_template_says_where_a_name_will_do(table: str, column: str, may: bool) -> None:
+    found = next(t for t in SCHEMA.tables if t.name == table)
+    wanted = next(c for c in found.columns if c.name == column)
+    for language, name in (("zh", "名称"), ("en", "name")):
+        assert (name in note(SCHEMA, found, wanted, language)) is may  # type: ignore[arg-type]
