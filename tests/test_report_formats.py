@@ -319,6 +319,6 @@ def test_hostile_names_are_no_markup_in_pdf(hostile_files: dict[str, bytes]) -> 
     assert "root:" not in text
     assert "\u202e" not in text
     for page in reader.pages:
-        for note in page.get("/Annots", []):  # type: ignore[attr-defined]
+        for note in page.get("/Annots", []):
             assert "/A" not in note.get_object() or note.get_object()["/A"]["/S"] != "/URI"
     assert "/JavaScript" not in str(reader.trailer["/Root"])
