@@ -15,7 +15,7 @@ from typing import Any, Final
 from graph.changes import KEEP, change_uid
 from graph.ddl import statements as schema_statements
 from graph.errors import GraphBusy, StoreError
-from graph.fingerprint import fingerprint
+from graph.fingerprint import EMPTY, fingerprint, grown
 from graph.meta import META_UID, read_meta
 from graph.pulse import refuse_living
 from graph.schema import SCHEMA_VERSION
@@ -55,13 +55,15 @@ class FileRecord:
 class Ticket:
     """An open import. `resumed` says that an earlier try at the same files was cut off.
 
-    `source_uids` are those of the Source nodes, in the order of the files given.
+    `source_uids` are those of the Source nodes, in the order of the files given. `before` is the
+    fingerprint of the graph as it was; None where it is not known.
     """
 
     import_id: str
     resumed: bool
     first_change: int
     source_uids: tuple[str, ...]
+    before: str | None = None
 
 
 def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
@@ -94,6 +96,9 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
         "open_since": now,
         "open_pulse": 0,
     }
+    before = meta.fingerprint if meta else None
+    if before is None and not store.read("MATCH (n) RETURN count(n) AS n")[0]["n"]:
+        before = EMPTY
     uids = tuple(f"{import_id}/{index}" for index in range(len(files)))
     sources = [
         {
@@ -121,7 +126,7 @@ def begin(store: Store, files: Sequence[FileRecord], now: datetime) -> Ticket:
     if meta is None or meta.open_import != import_id:
         store.write([drop_sources(import_id)])
         raise GraphBusy("import.under_way", import_id=meta.open_import if meta else "?", since="?")
-    return Ticket(import_id, False, 0, uids)
+    return Ticket(import_id, False, 0, uids, before)
 
 
 def undo_cut_off(store: Store, files: Sequence[FileRecord]) -> str | None:
@@ -140,17 +145,29 @@ def undo_cut_off(store: Store, files: Sequence[FileRecord]) -> str | None:
 
 
 def finish(
-    store: Store, ticket: Ticket, *, changed: bool, as_of: date | None, notice: str | None = None
+    store: Store,
+    ticket: Ticket,
+    *,
+    changed: bool,
+    added: int | None = None,
+    as_of: date | None,
+    notice: str | None = None,
 ) -> str:
     """Close an import: all its facts are in. Gives the graph's fingerprint.
 
     An import that changed no fact leaves no trace but the day and the notice it set.
+
+    Args:
+        added: the sum of the hashes of its facts, if it did nothing but add them; without it, the
+            whole graph is read for the fingerprint.
     """
     meta = read_meta(store)
     if meta is None or meta.open_import != ticket.import_id:
         raise StoreError("import.not_open", import_id=ticket.import_id)
     digest = meta.fingerprint
-    if changed or digest is None:
+    if changed and added is not None and ticket.before:
+        digest = grown(ticket.before, added)
+    elif changed or digest is None:
         digest = fingerprint(store)
     props: dict[str, Any] = {**CLOSED, "fingerprint": digest}
     said = {

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 import neo4j
+import neo4j.time
 from neo4j import exceptions as gone_wrong
 
 from graph.errors import (
@@ -21,7 +22,7 @@ from graph.errors import (
     WriteRefused,
 )
 from graph.store import DEFAULT_TIMEOUT, ClosingStore, Params, Row, Statement
-from graph.values import native_row
+from graph.values import PLAIN, native_row
 
 T = TypeVar("T")
 
@@ -32,6 +33,8 @@ WRITE_SECONDS: Final = 600.0
 # of the query's own limit, which a server that is well keeps by itself.
 GRACE_SECONDS: Final = 5.0
 STREAM_ROWS: Final = 2000
+# Values with nothing inside.
+_SINGLE: Final = PLAIN | {neo4j.time.Date, neo4j.time.DateTime}
 
 
 class Neo4jStore(ClosingStore):
@@ -177,7 +180,11 @@ def _text(cypher: str) -> Any:
 
 
 def _row(record: neo4j.Record) -> Row:
-    return native_row(record.data())
+    row = dict(zip(record.keys(), record, strict=True))
+    if any(type(value) not in _SINGLE for value in row.values()):
+        # It may hold nodes and paths, whose properties are what a row shows of them. It is slow.
+        row = record.data()
+    return native_row(row)
 
 
 def _within(seconds: float, call: Callable[[], T]) -> T:

@@ -13,6 +13,8 @@ from graph.store import Row, Store
 
 # Between the uid of a relationship that was closed and the day from which it is there again.
 AGAIN: Final = "@"
+# What is asked of every fact: who reads of a change sees its name, and a day closes it.
+_ALWAYS: Final = ("uid", "name", "valid_from", "valid_to")
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Present:
         """The nodes that stand in the graph already, by uid."""
         if self._is_empty(label, f"(x:{label})"):
             return {}
-        columns = _columns(SCHEMA.nodes[label].props)
+        columns = _columns(SCHEMA.nodes[label].props, facts)
         found = self.store.read(
             f"UNWIND $rows AS r MATCH {pattern} RETURN {columns}",
             {"rows": [{"uid": f.uid} for f in facts]},
@@ -47,7 +49,7 @@ class Present:
         rel = SCHEMA.rels[kind.type]
         if self._is_empty(kind.type, f"()-[x:{rel.rel.name}]->()"):
             return {}
-        columns = _columns(rel.props)
+        columns = _columns(rel.props, facts)
         rows = [{"uid": f.uid, **ends(f)} for f in facts]
         found = self.store.read(
             f"UNWIND $rows AS r MATCH {between(kind)} RETURN {columns}", {"rows": rows}
@@ -98,5 +100,8 @@ class Present:
         return held
 
 
-def _columns(props: Iterable[str]) -> str:
-    return ", ".join(f"x.{p} AS {p}" for p in (*props, *SOURCE_PROPS, *STANDING_PROPS))
+def _columns(props: Iterable[str], facts: Sequence[NodeFact] | Sequence[RelFact]) -> str:
+    """What is asked for: what the facts state, and what tells whose word they are."""
+    stated = set(_ALWAYS).union(*{tuple(f.props) for f in facts})
+    wanted = (*(p for p in props if p in stated), *SOURCE_PROPS, *STANDING_PROPS)
+    return ", ".join(f"x.{p} AS {p}" for p in wanted)

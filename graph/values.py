@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from graph.store import Row
+
+# What most values are, and what nothing has to be done to.
+PLAIN: Final = frozenset({type(None), str, int, bool, float})
 
 
 def native(value: Any) -> Any:
     """A driver's date, time or container of them as Python's own; anything else unchanged."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, list):
         return [native(v) for v in value]
     if isinstance(value, dict):

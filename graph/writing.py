@@ -27,6 +27,7 @@ from graph.facts import (
     ends,
     rel_uid,
 )
+from graph.fingerprint import hash_of
 from graph.present import AGAIN, Present
 from graph.schema import SCHEMA
 from graph.standing import DERIVED, Standing, difference, returns
@@ -43,7 +44,8 @@ class FactWriter:
     `records` keeps what it changes, for the day from which the facts say how things are: what they
     contradict is closed then. `standing` tells whose word they are. `rehearsal`: all is read and
     compared, nothing written. `reopened` are the nodes that a newer state had dropped, as the
-    changes that brought them back.
+    changes that brought them back. `added` is the sum of the hashes of new facts, None as soon as
+    any other fact was touched.
     """
 
     store: Store
@@ -51,6 +53,7 @@ class FactWriter:
     standing: Standing
     rehearsal: bool = False
     wrote: bool = field(init=False, default=False)
+    added: int | None = field(init=False, default=0)
     reopened: list[Seen] = field(init=False, default_factory=list)
     _present: Present = field(init=False)
 
@@ -66,7 +69,7 @@ class FactWriter:
         """Write nodes of one label; uids must differ within the batch."""
         pattern = f"(x:{SCHEMA.nodes[label].label.name} {{uid: r.uid}})"
         known = self._present.nodes(label, pattern, facts)
-        create = f"UNWIND $rows AS r MERGE {pattern} SET x += r.props"
+        create = f"UNWIND $rows AS r CREATE {pattern} SET x += r.props"
         return self._write(label, facts, create, known)
 
     def rels(self, kind: RelKind, facts: Sequence[RelFact]) -> Tally:
@@ -75,10 +78,10 @@ class FactWriter:
         if (kind.source, kind.target) not in rel.ends:
             raise KeyError(kind)
         both = f"MATCH (a:{kind.source} {{uid: r.a}}) MATCH (b:{kind.target} {{uid: r.b}})"
-        joined = f"(a)-[x:{rel.rel.name} {{uid: r.uid}}]->(b)"
+        joined = f"(a)-[x:{rel.rel.name}]->(b)"
         known = self._present.rels(kind, facts)
         facts = [self._latest(f, known) for f in facts] if known else facts
-        create = f"UNWIND $rows AS r {both} MERGE {joined} SET x += r.props"
+        create = f"UNWIND $rows AS r {both} CREATE {joined} SET x += r.props"
         return self._write(kind, facts, create, known)
 
     def slots(self, kind: SlotKind, facts: Sequence[SlotFact]) -> Tally:
@@ -178,6 +181,7 @@ class FactWriter:
         rows = [{"uid": f.uid, "props": after, **ends(f)} for f, _, after in sets]
         change = f"UNWIND $rows AS r MATCH {pattern} SET x += r.props"
         records = self._records(kind, sets)
+        self.added = None
         return [Statement(KEEP, {"rows": records}), Statement(change, {"rows": rows})]
 
     def _send(self, statements: Sequence[Statement]) -> None:
@@ -247,12 +251,19 @@ class FactWriter:
         create: str,
         known: dict[str, Row],
     ) -> Tally:
-        """Create what is not known, and set what differs, in one transaction."""
+        """Create what is not known, and set what differs, in one transaction.
+
+        Nothing that was looked up in vain is looked up again by MERGE: no other import writes at
+        the same time, and no driver repeats a commit whose outcome it does not know. After such a
+        one the import counts as cut off, and its next try reads what stands in the graph.
+        """
         new = [self._new(f) for f in facts if f.uid not in known]
         changed, news = self._compare(kind, facts, known)
         statements = []
         if new:
             statements.append(Statement(create, {"rows": new}))
+            if self.added is not None and not self.rehearsal:
+                self.added += sum(hash_of(kind, row) for row in new)
         if changed:
             statements += self._setting(kind, changed)
         if statements:

@@ -161,7 +161,9 @@ def load(
     if not dry_run:
         tell("finish", 0, None)
         with beating(store, ticket.import_id):
-            digest = journal.finish(store, ticket, changed=changed, as_of=as_of, notice=notice)
+            digest = journal.finish(
+                store, ticket, changed=changed, added=writer.added, as_of=as_of, notice=notice
+            )
     return LoadSummary(
         ticket.import_id if changed and not dry_run else None,
         names,

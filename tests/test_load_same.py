@@ -311,6 +311,32 @@ def test_tables_give_the_facts_they_state_once_and_for_all(
     holds()
 
 
+@pytest.mark.parametrize("engine", [engine_param(e) for e in ENGINES])
+def test_the_fingerprint_of_an_import_is_that_of_reading_the_whole_graph(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    days = [("uid", "name", "birth_month"), ("O2", "李四", "1970-01"), ("O3", "王五", "")]
+    ends = ("official", "post", "valid_from", "valid_to")
+    imports: list[dict[str, Rows]] = [
+        dict(SMALL),
+        {"officials": [("uid", "name"), ("O4", "赵六")]},  # adds only
+        {"appointments": [ends, ("O4", "P3", "2024-01-01", "2025-01-01")]},  # adds only
+        {"officials": days},  # adds and changes
+        {"posts": [("uid", "name", "department"), ("P9", "科员", "D1")]},  # adds after a change
+        {"posts": [("uid", "name", "department", "reports_to"), ("P3", "出纳", "D1", "P1")]},
+    ]
+    with fresh(engine, request, tmp_path) as store:
+        seen = set()
+        for number, sheets in enumerate(imports):
+            folder = csv_folder(tmp_path / str(number), sheets)
+            summary = load_paths(store, folder, now=NOON + timedelta(days=number))
+            meta = read_meta(store)
+            assert meta is not None
+            assert summary.fingerprint == meta.fingerprint == fingerprint(store)
+            seen.add(summary.fingerprint)
+        assert len(seen) == len(imports)
+
+
 def test_the_same_files_again_leave_no_source_no_change_and_no_import_behind(
     tmp_path: Path,
 ) -> None:
