@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from graph.privacy import names_a_person
@@ -183,16 +183,22 @@ def _parse_moment(raw: object, key: str) -> datetime:
     elif isinstance(raw, date):
         moment = datetime.combine(raw, time())
     elif isinstance(raw, str):
-        found = _DAY.fullmatch(unicodedata.normalize("NFKC", raw).strip())
-        if found:
-            parts = [int(g) for g in found.groups(default="0")]
-            try:
-                moment = datetime(*parts)  # type: ignore[arg-type]
-            except ValueError:
-                moment = None
+        moment = _written_moment(raw)
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise CellError(Message(key))
     return moment
+
+
+# A table of a hundred thousand rows has the same few thousand days again and again.
+@lru_cache(maxsize=10_000)
+def _written_moment(raw: str) -> datetime | None:
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", raw).strip())
+    if not found:
+        return None
+    try:
+        return datetime(*(int(g) for g in found.groups(default="0")))  # type: ignore[arg-type]
+    except ValueError:
+        return None
 
 
 def _month(raw: object, _: Column) -> str:

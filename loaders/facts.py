@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from graph.errors import Problem
 from graph.facts import NodeFact, Origin, RelFact, RelKind, SlotFact, SlotKind, rel_uid
 from graph.schema import SCHEMA
-from graph.schema.kinds import Column, Kind, LinkTable, NodeTable
+from graph.schema.kinds import Column, Kind, LinkTable, NodeTable, Ref
 from graph.text import Message
 from loaders.cells import MAX_NAME, MAX_TEXT, MAX_UID, CellError, parse
 from loaders.rows import RawRow
@@ -117,22 +117,22 @@ class Transformer:
 
 def _node(table: NodeTable, values: dict[str, Any], origin: Origin) -> RowFacts:
     uid = "/".join(str(values[name]) for name in table.uid_from)
-    props = {c.name: values[c.name] for c in table.properties if c.name in values}
+    parts = _parts(table.name)
+    props = {p: values[p] for p in parts.properties if p in values}
     props["uid"] = uid
-    name = values.get("name") or _made_name(table, values) or uid
+    name = values.get("name") or _made_name(parts.named_from, values) or uid
     # A name made of columns that the source leaves out would undo one given before.
-    if _states_name(table, values):
+    if all(part in values for part in parts.named_by):
         props["name"], name = name, ""
     label = table.label.name
     facts: list[Fact] = [(label, NodeFact(uid, props, origin, name))]
     references: list[Reference] = []
     chain: list[Edge] = []
-    for column, ref in table.references:
+    for column, ref, slot in parts.slots:
         if column.name not in values:
             continue
         named = values[column.name]
         others = tuple(named) if isinstance(named, list) else (named,) if named else ()
-        slot = SlotKind.of(label, ref)
         facts.append((slot, SlotFact(uid, others, origin)))
         unit = values.get("department") if ref.label.name in _IN_UNIT else None
         references += [
@@ -160,17 +160,37 @@ def shown_column(column: Column) -> str:
     return f"{column.zh}（{column.name}）"
 
 
-def _states_name(table: NodeTable, values: dict[str, Any]) -> bool:
-    if any(c.name == "name" for c in table.columns):
-        return "name" in values
-    return all(part in values for part in table.name_from)
+class _Parts(NamedTuple):
+    """What the rows of a node table state.
+
+    `slots`: the places for others that they name. `named_by`: the columns that a row must have to
+    state a name. `named_from`: what the name is made of where none is given.
+    """
+
+    properties: tuple[str, ...]
+    slots: tuple[tuple[Column, Ref, SlotKind], ...]
+    named_by: tuple[str, ...]
+    named_from: tuple[Column, ...]
 
 
-def _made_name(table: NodeTable, values: dict[str, Any]) -> str:
-    """What a person reads where a table has no name: the named columns, enumerations in Chinese."""
+@cache
+def _parts(name: str) -> _Parts:
+    table = SCHEMA.table(name)
+    if not isinstance(table, NodeTable):
+        raise TypeError(name)
     columns = {c.name: c for c in table.columns}
-    parts = [_shown(columns[name], values.get(name)) for name in table.name_from]
-    return " · ".join(p for p in parts if p)[:MAX_MADE_NAME]
+    return _Parts(
+        tuple(c.name for c in table.properties),
+        tuple((c, ref, SlotKind.of(table.label.name, ref)) for c, ref in table.references),
+        ("name",) if "name" in columns else table.name_from,
+        tuple(columns[part] for part in table.name_from),
+    )
+
+
+def _made_name(named_from: tuple[Column, ...], values: dict[str, Any]) -> str:
+    """What a person reads where a table has no name: the named columns, enumerations in Chinese."""
+    shown = [_shown(column, values.get(column.name)) for column in named_from]
+    return " · ".join(part for part in shown if part)[:MAX_MADE_NAME]
 
 
 def _shown(column: Column, value: Any) -> str:
