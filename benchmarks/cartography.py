@@ -3,19 +3,21 @@
 `python -m benchmarks.cartography [departments]`. Cartography (Apache-2.0) runs in an environment
 of its own under `build/cartography`, made on first use; its loader (which is
 `cartography.client.core.tx.load`) gets rows that are in memory. Ours starts from CSV files, judges
-them and writes provenance. Each loads into an empty server, and then the same once more.
+them and writes provenance. Each loads into an empty server, and then the same once more. The
+processor's seconds are those of the loader and of the server together.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from benchmarks import measure
 from graph.store import open_graph
@@ -82,10 +84,11 @@ class Case(CartographyNodeSchema):
 units, cases = json.load(open(sys.argv[2], encoding="utf-8"))
 with neo4j.GraphDatabase.driver(sys.argv[1]) as driver, driver.session() as session:
     for run in (1, 2):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), time.process_time()
         load(session, Unit(), units, lastupdated=run)
         load(session, Case(), cases, lastupdated=run)
-        print(json.dumps(time.perf_counter() - start), flush=True)
+        spent = time.process_time() - begun
+        print(json.dumps([time.perf_counter() - start, spent]), flush=True)
     [[nodes]] = session.run("MATCH (n) RETURN count(n)").values()
     [[rels]] = session.run("MATCH ()-[r]->() RETURN count(r)").values()
     print(json.dumps([nodes, rels]))
@@ -108,8 +111,12 @@ def tables(count: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     return units, cases
 
 
-def theirs(folder: Path, url: str, count: int) -> list[float]:
-    """Seconds of cartography's first and second run."""
+# Of one run: seconds by the clock, and the processor's of the loader and the server.
+Took: TypeAlias = tuple[float, float]
+
+
+def theirs(folder: Path, server: LocalNeo4j, count: int) -> list[Took]:
+    """Cartography's first and second run."""
     python = _HOME / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(_HOME)], check=True)
@@ -119,18 +126,26 @@ def theirs(folder: Path, url: str, count: int) -> list[float]:
     rows, script = folder / "rows.json", folder / "run.py"
     rows.write_text(json.dumps(tables(count)), encoding="utf-8")
     script.write_text(_SCHEMA, encoding="utf-8")
-    done = subprocess.run(
-        [str(python), str(script), url, str(rows)], capture_output=True, text=True, check=True
-    )
-    first, second, counts = (json.loads(line) for line in done.stdout.splitlines())
+    before, took, counts = _cpu(server), list[Took](), list[int]()
+    command = [str(python), str(script), server.url, str(rows)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if len(took) == 2:
+                counts = json.loads(line)
+            else:
+                seconds, cpu = json.loads(line)
+                now = _cpu(server)
+                took.append((seconds, cpu + now - before))
+                before = now
     cases = count * CASES_OF_UNIT
     if counts != [count + cases, cases]:
         raise RuntimeError(f"cartography wrote {counts}")
-    return [first, second]
+    return took
 
 
-def ours(folder: Path, url: str, count: int) -> list[float]:
-    """Seconds of our first and second run."""
+def ours(folder: Path, server: LocalNeo4j, count: int) -> list[Took]:
+    """Our first and second run."""
     for name, rows in zip(("departments", "cases"), tables(count), strict=True):
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.DictWriter(stream, list(rows[0]))
@@ -138,11 +153,22 @@ def ours(folder: Path, url: str, count: int) -> list[float]:
             writer.writerows(rows)
     took = []
     for _ in range(2):
-        start = time.perf_counter()
-        with open_graph(url, mode="write") as store:
+        start, begun = time.perf_counter(), time.process_time() + _cpu(server)
+        with open_graph(server.url, mode="write") as store:
             load(store, readers([folder / "departments.csv", folder / "cases.csv"]))
-        took.append(time.perf_counter() - start)
+        spent = time.process_time() + _cpu(server) - begun
+        took.append((time.perf_counter() - start, spent))
     return took
+
+
+def _cpu(server: LocalNeo4j) -> float:
+    """The processor's seconds that the server has taken; 0 where the system does not tell."""
+    try:
+        said = Path(f"/proc/{server.pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    user, system = said.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main(count: int = UNITS) -> None:
@@ -155,9 +181,9 @@ def main(count: int = UNITS) -> None:
     rows = []
     for name, way in (("cartography", theirs), ("powergraph load", ours)):
         with tempfile.TemporaryDirectory() as folder, LocalNeo4j() as server:
-            took = way(Path(folder), server.url, count)
-            for run, seconds in zip(("first", "again"), took, strict=True):
-                rows.append(measure.Measured(f"{name}, {run}", seconds, facts, 0))
+            took = way(Path(folder), server, count)
+            for run, (seconds, cpu) in zip(("first", "again"), took, strict=True):
+                rows.append(measure.Measured(f"{name}, {run}", seconds, facts, 0, cpu))
     measure.table("Neo4j: nodes and relationships of one loader and the other", rows, "facts")
 
 

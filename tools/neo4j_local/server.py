@@ -62,6 +62,17 @@ class LocalNeo4j:
         """What the server process printed."""
         return self.home / "console.log"
 
+    @property
+    def pid(self) -> int:
+        """Of the server process.
+
+        Raises:
+            RuntimeError: it is not running.
+        """
+        if self._process is None:
+            raise RuntimeError("this server is not running")
+        return self._process.pid
+
     def start(self, timeout: float = 120) -> None:
         """Start the server and return when it answers; at most `timeout` seconds."""
         if self._process is not None:
