@@ -162,6 +162,12 @@ def test_wheels_too_old_or_needless_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_wheel_for_another_python_is_told(tmp_path: Path) -> None:
+    wheels = [made(tmp_path, "ours", Requires_Python=">=3.12")]
+    assert disagreements(wheels, "ours", LINUX) == ["ours is not for this Python but for >=3.12"]
+    assert disagreements(wheels, "ours", targets("3.13")[0]) == []
+
+
 def test_a_path_that_windows_cannot_write_is_told(tmp_path: Path) -> None:
     wheel = made(tmp_path, "deep")
     assert too_long([wheel]) == []

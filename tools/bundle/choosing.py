@@ -14,6 +14,7 @@ from email.message import Message
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
@@ -68,6 +69,11 @@ def disagreements(wheels: Collection[Path], root: str, target: Target) -> list[s
         if (name, extra) in reached:
             continue
         reached.add((name, extra))
+        python = str(described[name].get("Requires-Python") or "")
+        if not extra and not SpecifierSet(python).contains(
+            target.environment["python_full_version"]
+        ):
+            wrong.append(f"{name} is not for this Python but for {python}")
         for line in described[name].get_all("Requires-Dist", []):
             need = Requirement(line)
             there = canonicalize_name(need.name)
