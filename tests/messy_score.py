@@ -34,7 +34,7 @@ def judge(mess: Mess, problems: list[Problem]) -> list[Judged]:
         fields = [proposal.fields.get(title) for title in block.titles]
         for row in block.rows():
             for name, value in zip(fields, row.cells, strict=False):
-                if value is not None and name is not None:
+                if value is not None and name is not None and proposal.form is not None:
                     read[block.sheet, row.row].append((proposal.form.name, name, value))
     named = {(p.sheet, p.row) for p in problems}
     return [_one(cell, read[cell.sheet, cell.row], named) for cell in mess.cells]
