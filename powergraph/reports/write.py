@@ -52,6 +52,7 @@ RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
 }
 MANY: Final = 8  # documents: from so many on, starting processes pays
 WORKERS: Final = 2
+AT_MOST: Final = 25  # documents that one process lays out: it grows to some 850 MB after a hundred
 _UNFIT: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
 
 
@@ -114,7 +115,9 @@ def _rendered(
             yield unit, document, rendered(document, formats)
         return
     # Started afresh: a copy of this process would hold the open graph as well.
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    # And again after some documents, because Typst keeps what it laid out.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, fresh, max_tasks_per_child=AT_MOST) as pool:
         waiting: deque[tuple[Unit, Document, Future[dict[str, bytes]]]] = deque()
         for unit, document in documents:
             waiting.append((unit, document, pool.submit(rendered, document, formats)))
