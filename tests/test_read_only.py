@@ -33,7 +33,7 @@ CREATE (p:Post {uid: 'P1', name: '岗', kind: 'LEADER'}), (:Body {uid: 'B1', nam
 """
 SCHEMA = (
     "CREATE INDEX kept_index FOR (d:Department) ON (d.kind)",
-    "CREATE CONSTRAINT kept_constraint FOR (d:Department) REQUIRE d.uid IS UNIQUE",
+    "CREATE CONSTRAINT kept_constraint FOR (k:Kept) REQUIRE k.uid IS UNIQUE",
 )
 FACTS = (
     "MATCH (n) RETURN labels(n) AS l, properties(n) AS p",

@@ -134,9 +134,17 @@ def _prepare(db: sqlite3.Connection, path: Path, *, writes: bool) -> None:
 
 
 def _identity(db: sqlite3.Connection) -> tuple[int, int, int]:
-    [application] = db.execute("PRAGMA application_id").fetchone()
-    [version] = db.execute("PRAGMA user_version").fetchone()
-    [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    """What the file says it is, at one moment: another program may be making it just now."""
+    own = not db.in_transaction
+    if own:
+        db.execute("BEGIN")
+    try:
+        [application] = db.execute("PRAGMA application_id").fetchone()
+        [version] = db.execute("PRAGMA user_version").fetchone()
+        [tables] = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        if own:
+            db.execute("ROLLBACK")
     return application, version, tables
 
 
