@@ -70,7 +70,7 @@ def read_yaml(text: str, file: str) -> Any:
     """
     try:
         return yaml.load(text, Loader=_StrictLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a day that is none, an endless number
         raise QueryFileError("query.file_yaml", file=file, detail=error) from error
 
 

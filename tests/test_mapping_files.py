@@ -301,3 +301,22 @@ def test_our_own_tables_as_typed_may_hold_names_amounts_and_any_date() -> None:
     assert (raw.cells["department"], raw.cells["supplier"]) == ("D1", "S1")
     assert (raw.cells["amount"], str(raw.cells["signed_on"])) == (120_000.0, "2026-03-05")
     assert {p.expected.key for p in problems} == {"expect.mapping.by_name"}
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "2026-13-45"])
+def test_a_yaml_value_that_is_none_is_a_problem_in_source_and_mapping(
+    value: str, tmp_path: Path
+) -> None:
+    mapping, source = tmp_path / "m.yaml", tmp_path / "x.yaml"
+    mapping.write_text(f"version: {value}\n", encoding="utf-8")
+    with pytest.raises(SourceError):
+        Mapping.read(mapping)
+    mapping.write_text(
+        "version: 1\nsource: {format: yaml, rows: 'items[*]'}\nfields: {name: name}\n"
+        "tables: [{table: regions, columns: {code: name, name: name}}]\n",
+        encoding="utf-8",
+    )
+    source.write_text(f"items:\n- name: {value}\n", encoding="utf-8")
+    found = readers([source], None, ReaderOptions(mapping=Mapping.read(mapping)))
+    with pytest.raises(SourceError):
+        load(None, found, dry_run=True)

@@ -267,3 +267,11 @@ def test_words_of_the_shipped_crosswalk_mean_codes_of_their_enumerations() -> No
 
 def test_every_conversion_is_described() -> None:
     assert all(conversions().values())
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "9" * 5000, "九" * 400])
+def test_an_endless_number_is_no_limit_no_day_and_no_crash(digits: str) -> None:
+    with pytest.raises(CellError):
+        days(digits)
+    with pytest.raises(CellError):
+        day(digits)

@@ -107,7 +107,7 @@ class _FileRows:
                 return
             found = paths.look_up([yaml.safe_load(stream)], ".".join(paths.levels(rows)[0]))
             yield from found if isinstance(found, list) else ()
-        except (ijson.JSONError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except (ijson.JSONError, yaml.YAMLError, ValueError) as error:
             # The first line only: the next ones quote the file.
             detail = str(error).partition("\n")[0]
             key = "expect.json" if self.source.format == "json" else "expect.mapping.yaml_source"

@@ -102,7 +102,7 @@ class Mapping:
         except SchemaError as error:
             place, value = "tables", ""
             message = Message("expect.mapping.plan", {"detail": error.message})
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except (OSError, yaml.YAMLError, ValueError) as error:
             place, value = "", ""
             detail = " ".join(str(error).split())[:200]
             message = Message("expect.mapping.yaml", {"detail": detail})

@@ -18,7 +18,7 @@ _EPOCH: Final = datetime(1899, 12, 30)
 _DIGITS: Final = "〇一二三四五六七八九"
 _HAN: Final = {c: n for n, c in enumerate(_DIGITS)} | {"零": 0, "两": 2, "○": 0, "0": 0}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMBER: Final = "[〇○零一二两三四五六七八九十百千]+"
+_HAN_NUMBER: Final = "[〇○零一二两三四五六七八九十百千]{1,9}"
 
 _DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
@@ -31,7 +31,7 @@ _HAN_DAY: Final = re.compile(
 _MONTH: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 
 _LIMIT: Final = re.compile(
-    rf"(?P<days>\d+(?:\.0*)?|{_HAN_NUMBER})?\s*(?P<unit>个?法定工作日|个?工作日|个?自然日|日历[日天]|[日天])?"
+    rf"(?P<days>\d{{1,6}}(?:\.0*)?|{_HAN_NUMBER})?\s*(?P<unit>个?法定工作日|个?工作日|个?自然日|日历[日天]|[日天])?"
     r"(?P<rest>\(.*\))?(?:以?内|之内)?"
 )
 _AT_ONCE: Final = re.compile(
@@ -137,7 +137,7 @@ def _written(raw: str) -> datetime | None:
         parts = [year, _number(han[2]), _number(han[3])]
     elif found := _DAY.fullmatch(text) or _COMPACT.fullmatch(text):
         parts = [int(group) for group in found.groups(default="0")]
-    elif text.isascii() and text.isdigit() and int(text) in _SERIALS:
+    elif text.isascii() and text.isdigit() and len(text) <= 6 and int(text) in _SERIALS:
         return _EPOCH + timedelta(days=int(text))
     else:
         return None
