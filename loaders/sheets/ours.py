@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Final
 
 from graph.errors import SourceError
 from loaders.headers import match_header, table_named
@@ -14,8 +14,6 @@ from loaders.sheets.lines import Line, Sheet
 from loaders.sheets.text import CsvSheet
 from loaders.sheets.titles import exact
 from loaders.sheets.workbook import Book
-
-_OF_OFFICES: Final = frozenset(form.name for form in forms() if form.table is None)
 
 
 def is_ours(path: Path) -> bool:
@@ -66,5 +64,11 @@ def _offices(line: Line) -> int:
     offices call a list of theirs."""
     counts: Counter[str] = Counter()
     for cell in line.own:
-        counts.update({form for form, _ in exact(str(cell))} & _OF_OFFICES)
+        counts.update({form for form, _ in exact(str(cell))} & _of_offices())
     return max(counts.values(), default=0)
+
+
+@cache
+def _of_offices() -> frozenset[str]:
+    """The names of the forms that are no tables of ours; read when a file is first looked at."""
+    return frozenset(form.name for form in forms() if form.table is None)
