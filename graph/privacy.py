@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from stdnum.iso7064 import mod_11_10
+
+_T = TypeVar("_T")
 
 # What a number that names a person has, and few other texts: asked first, because it is quick.
 _ELEVEN_DIGITS: Final = re.compile(r"\d(?:\D?\d){10}")
@@ -51,13 +53,13 @@ def names_a_person(text: str) -> bool:
     )
 
 
-def hidden(text: str | None) -> str | None:
-    """The text as it may be shown: not if it holds a number that names a person.
+def hidden(value: _T) -> _T | str:
+    """A value as it may be shown: not if it is a text with a number that names a person.
 
-    >>> hidden("E-000004-001"), hidden("13912345678")
-    ('E-000004-001', '…')
+    >>> hidden("E-000004-001"), hidden("张三 13912345678"), hidden(None)
+    ('E-000004-001', '…', None)
     """
-    return "…" if text and names_a_person(text) else text
+    return "…" if isinstance(value, str) and names_a_person(value) else value
 
 
 def _is_identity(found: re.Match[str]) -> bool:

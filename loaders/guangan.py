@@ -41,8 +41,9 @@ import ijson
 from graph import regions
 from graph.codes import ItemCode
 from graph.errors import Problem, SourceError
+from graph.privacy import hidden
 from graph.text import Message
-from loaders.adapting import shown, table
+from loaders.adapting import table
 from loaders.rows import RawRow, SourceFile
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -124,7 +125,7 @@ class _Blocks:
             yield Item(self.row, department, name, _get(main, "main_item"), _query(link))
 
     def _bad(self, column: str, value: object, expected: Message) -> Problem:
-        return Problem(self.path.name, "", self.row, column, shown(value), expected)
+        return Problem(self.path.name, "", self.row, column, hidden(value), expected)
 
 
 @dataclass
@@ -301,8 +302,8 @@ class Guangan:
     def _say(
         self, problems: list[Problem], row: int, value: str, key: str, /, **values: object
     ) -> None:
-        expected = Message(key, {name: shown(x) for name, x in values.items()})
-        problem = Problem(self.path.name, "", row, "itemCode", shown(value), expected, "warning")
+        expected = Message(key, {name: hidden(x) for name, x in values.items()})
+        problem = Problem(self.path.name, "", row, "itemCode", hidden(value), expected, "warning")
         problems.append(problem)
 
     def _row(self, name: str, row: int, /, **cells: object) -> RawRow:

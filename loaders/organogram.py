@@ -39,8 +39,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from graph.errors import Level, Problem, SourceError
+from graph.privacy import hidden
 from graph.text import Message
-from loaders.adapting import shown, table
+from loaders.adapting import table
 from loaders.rows import HASH_CHUNK, RawRow, SourceFile
 
 Cells: TypeAlias = dict[str, str]
@@ -254,8 +255,8 @@ class Organogram:
         organisation, reference = slug(cells[ORGANISATION]), cells[POST_REF]
         post, name = post_uid(organisation, reference), cells[NAME]
         if is_eliminated(name):
-            expected = Message("expect.organogram.eliminated", {"post": shown(cells[TITLE])})
-            problems.append(Problem(file, "", row, "Name", shown(name), expected, "warning"))
+            expected = Message("expect.organogram.eliminated", {"post": hidden(cells[TITLE])})
+            problems.append(Problem(file, "", row, "Name", hidden(name), expected, "warning"))
             return
         yield from self._units(file, row, cells, known)
         top = cells[REPORTS_TO].casefold() == TOP
@@ -318,7 +319,7 @@ class Organogram:
         post = known.post(slug(cells[ORGANISATION]), reference)
         if post in known.eliminated and post not in known.owners.get(slug(reference), ()):
             expected = Message("expect.organogram.not_eliminated")
-            problems.append(Problem(file, "", row, column, shown(reference), expected, "warning"))
+            problems.append(Problem(file, "", row, column, hidden(reference), expected, "warning"))
             return ""
         return post
 
@@ -380,7 +381,7 @@ def _read(
 
     def bad(row: int, column: str, value: object, key: str, level: Level = "error") -> None:
         expected = Message(f"expect.organogram.{key}")
-        problems.append(Problem(path.name, "", row, column, shown(value), expected, level))
+        problems.append(Problem(path.name, "", row, column, hidden(value), expected, level))
 
     with path.open(newline="", encoding=_encoding(path), errors="replace") as stream:
         reader = csv.reader(stream)

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from graph.errors import Problem, SourceError
-from graph.privacy import names_a_person
+from graph.privacy import hidden, names_a_person
 from graph.schema.kinds import Table
 from graph.text import Message
-from loaders.adapting import shown
 from loaders.facts import HIDDEN
 from loaders.headers import BESIDE_TABLES, match_header, table_named
 from loaders.quoting import unescaped, unquoted
@@ -238,7 +237,7 @@ class JsonReader:
                 if event not in ("end_map", "end_array"):
                     number += 1
                     place = (name, key, number, "")
-                    problems.append(Problem(*place, shown(value), Message("expect.json_row")))
+                    problems.append(Problem(*place, hidden(value), Message("expect.json_row")))
             elif table is not None and prefix == key and event not in _INSIDE:
                 problems.append(_whole(name, "expect.json_array", key))
 
@@ -319,7 +318,7 @@ class _Header:
         place = (self.file, self.sheet, number)
         if extra:
             expected = Message("expect.no_more_cells", {"count": len(self.names)})
-            problems.append(Problem(*place, "", shown(extra[0]), expected))
+            problems.append(Problem(*place, "", hidden(extra[0]), expected))
             return
         found: dict[str, object] = dict.fromkeys(n for n in self.names if n is not None)
         for at, (name, cell) in enumerate(zip(self.names, cells, strict=False)):

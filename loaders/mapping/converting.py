@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from graph.errors import Problem
-from graph.privacy import names_a_person
+from graph.privacy import hidden, names_a_person
 from graph.schema.kinds import NodeTable
 from graph.text import Message
-from loaders.adapting import shown
 from loaders.cells import CellError, fold
 from loaders.facts import HIDDEN
 from loaders.mapping.convert import text_of
@@ -84,7 +83,7 @@ class Converter:
         except CellError as error:
             place = (self._given.file, self._given.sheet, self._header_row)
             problems.append(
-                Problem(*place, "options: unit", shown(self._given.options.unit), error.expected)
+                Problem(*place, "options: unit", hidden(self._given.options.unit), error.expected)
             )
 
     def _row(
@@ -259,7 +258,7 @@ class Converter:
 
     def _problem(self, title: str, value: object, expected: Message) -> Problem:
         place = (self._given.file, self._given.sheet, self._given.row)
-        return Problem(*place, title, shown(value), expected)
+        return Problem(*place, title, hidden(value), expected)
 
 
 def _values(made: Made) -> list[Value]:

@@ -12,10 +12,11 @@ from typing import Final
 import yaml
 
 from graph.errors import Problem
+from graph.privacy import hidden
 from graph.schema import SCHEMA
 from graph.schema.kinds import Enumeration, Kind
 from graph.text import Message
-from loaders.adapting import shown, table
+from loaders.adapting import table
 from loaders.cells import fold
 from loaders.mapping.options import Crosswalk, Options
 from loaders.names import NameBook
@@ -85,7 +86,7 @@ class Given:
 
     def warn(self, value: object, key: str, /, **values: object) -> None:
         """Report a value that does not stop the import; once, with the number of rows."""
-        notes, at = self.memory.notes, (self.title, shown(value), key)
+        notes, at = self.memory.notes, (self.title, hidden(value), key)
         if at not in notes:
             place = (self.file, self.sheet, self.row)
             notes[at] = Note(place, Message(key, values), last=self.row)

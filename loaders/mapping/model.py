@@ -24,8 +24,8 @@ from typing import Any, Final, Literal, TypeAlias, cast, get_args
 import yaml
 
 from graph.errors import Problem, SchemaError, SourceError
+from graph.privacy import hidden
 from graph.text import Message
-from loaders.adapting import shown
 from loaders.mapping.forms import form_named, forms
 from loaders.mapping.options import Crosswalk, Options
 from loaders.mapping.plan import Plan, plan_of
@@ -106,7 +106,7 @@ class Mapping:
             place, value = "", ""
             detail = " ".join(str(error).split())[:200]
             message = Message("expect.mapping.yaml", {"detail": detail})
-        raise SourceError([Problem(path.name, "", 1, str(shown(place)), shown(value), message)])
+        raise SourceError([Problem(path.name, "", 1, str(hidden(place)), hidden(value), message)])
 
     def write(self, path: Path) -> None:
         """Write it so that `read` gives the same, and a person can edit it."""
