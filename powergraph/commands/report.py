@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -14,11 +13,10 @@ from graph.text import Language, say
 from powergraph.cli import common_options
 from powergraph.console import Console
 from powergraph.ledger import Ledger, ledger_path
+from powergraph.reports import FORMATS
 from powergraph.settings import local_settings, settings_option
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
-
-FORMATS: Final = ("docx", "pdf", "html", "xlsx")
 
 
 class Formats(click.ParamType[tuple[str, ...]]):

@@ -259,10 +259,21 @@ class Unit:
         picture = evidence_picture(self.store, finding.evidence, focus, self.as_of)
         return to_svg(picture, self.language)
 
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], tuple[Row, ...]]:
+        return {}
+
     def ask(self, saved: str, **params: Any) -> tuple[Row, ...]:
-        """The rows of a saved query on this unit's day. `unit` or `department` is this unit where
-        the query asks for one; a question that can be asked of all units is asked of all at once.
+        """The rows of a saved query on this unit's day, asked once for all chapters. `unit` or
+        `department` is this unit where the query asks for one; a question that can be asked of all
+        units is asked of all at once.
         """
+        key = (saved, repr(sorted(params.items())))
+        if key not in self._asked:
+            self._asked[key] = self._rows(saved, params)
+        return self._asked[key]
+
+    def _rows(self, saved: str, params: Mapping[str, Any]) -> tuple[Row, ...]:
         asked = query(saved)
         one = asked.param("unit")
         if one and not one.required and "unit" in asked.columns and not params:
@@ -271,7 +282,7 @@ class Unit:
         for name in ("unit", "department"):
             if asked.param(name) and name not in params:
                 values[name] = self.uid
-        return run(self.store, asked, values | params).rows
+        return run(self.store, asked, values | dict(params)).rows
 
 
 def look(

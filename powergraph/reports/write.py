@@ -9,47 +9,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 from powergraph.outputs.files import replace_file
+from powergraph.reports import FORMATS
 from powergraph.reports.build import build
 from powergraph.reports.context import County, Unit
 from powergraph.reports.tree import Document
 
-
-def _pdf(document: Document) -> bytes:
-    from powergraph.reports.render.pdf import to_pdf
-
-    return to_pdf(document)
-
-
-def _docx(document: Document) -> bytes:
-    from powergraph.reports.render.docx import to_docx
-
-    return to_docx(document)
-
-
-def _html(document: Document) -> bytes:
-    from powergraph.reports.render.html import to_html
-
-    return to_html(document)
-
-
-def _xlsx(document: Document) -> bytes:
-    from powergraph.reports.render.xlsx import to_xlsx
-
-    return to_xlsx(document)
-
-
-# What each format is rendered by; their libraries are read when they are used.
-RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _html,
-    "xlsx": _xlsx,
-}
 MANY: Final = 8  # documents: from so many on, starting processes pays
 WORKERS: Final = 2
 AT_MOST: Final = 25  # documents that one process lays out: it grows to some 850 MB after a hundred
@@ -103,6 +73,19 @@ def write_document(document: Document, stem: Path, formats: Sequence[str]) -> It
 def rendered(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
     """The files of one document by format."""
     return {name: RENDERERS[name](document) for name in formats}
+
+
+def _render(name: str, document: Document) -> bytes:
+    """`to_<format>` of the module of that name."""
+    module = import_module(f"powergraph.reports.render.{name}")
+    data: bytes = getattr(module, f"to_{name}")(document)
+    return data
+
+
+# Their libraries are read when they are used.
+RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
+    name: partial(_render, name) for name in FORMATS
+}
 
 
 def _rendered(

@@ -10,8 +10,7 @@ from graph.drawing.flow_svg import flow_pictures
 from powergraph.reports.context import Unit
 from powergraph.reports.forms.frame import (
     bases,
-    cards,
-    document,
+    by_power,
     field,
     limits,
     names,
@@ -20,7 +19,7 @@ from powergraph.reports.forms.frame import (
     signatures,
     stated,
 )
-from powergraph.reports.tree import Block, Document, Form, Paragraph, Picture, Section
+from powergraph.reports.tree import Block, Document, Form, Paragraph, Picture
 from queries.views.power import PowerCard, StepRow
 from queries.views.words import listed
 
@@ -33,13 +32,7 @@ def flow(unit: Unit, powers: Sequence[str] = ()) -> Document:
     Raises:
         ParameterError: one of `powers` is none of the unit's.
     """
-    found = cards(unit, powers)
-    one = found[0].head.name if len(found) == 1 else ""
-    sections = (
-        Section(card.head.name, (*_blocks(unit, card),), new_page=True, key=card.head.uid)
-        for card in found
-    )
-    return document(unit, "flow", sections, one=one)
+    return by_power(unit, "flow", powers, _blocks)
 
 
 def drawn(unit: Unit, steps: Sequence[StepRow]) -> list[FlowStep]:

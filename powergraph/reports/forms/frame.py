@@ -4,7 +4,7 @@ lines to sign, and the remark on what is empty."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -54,6 +54,26 @@ def cards(unit: Unit, powers: Sequence[str] = ()) -> list[PowerCard]:
             raise ParameterError("form.power", power=uid, unit=unit.name, day=unit.as_of)
     found = (power_card(unit.store, uid, unit.as_of) for uid in powers or known)
     return [card for card in found if card is not None]
+
+
+def by_power(
+    unit: Unit,
+    kind: str,
+    powers: Sequence[str],
+    blocks: Callable[[Unit, PowerCard], Iterable[Block]],
+) -> Document:
+    """A form with a page for each of these powers, or for all active ones of the unit.
+
+    Raises:
+        ParameterError: one of `powers` is none of the unit's.
+    """
+    found = cards(unit, powers)
+    one = found[0].head.name if len(found) == 1 else ""
+    sections = (
+        Section(card.head.name, (*blocks(unit, card),), new_page=True, key=card.head.uid)
+        for card in found
+    )
+    return document(unit, kind, sections, one=one)
 
 
 def document(

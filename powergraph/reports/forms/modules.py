@@ -9,8 +9,7 @@ from powergraph.reports.context import Unit
 from powergraph.reports.forms.flow import course
 from powergraph.reports.forms.frame import (
     bases,
-    cards,
-    document,
+    by_power,
     field,
     names,
     say,
@@ -18,7 +17,7 @@ from powergraph.reports.forms.frame import (
     signatures,
     stated,
 )
-from powergraph.reports.tree import Block, Document, Form, Section
+from powergraph.reports.tree import Block, Document, Form
 from queries.views.power import PowerCard
 from queries.views.roles import KINDS
 from queries.views.words import listed, value_of
@@ -37,15 +36,9 @@ def modules(unit: Unit, powers: Sequence[str] = ()) -> Document:
     Raises:
         ParameterError: one of `powers` is none of the unit's.
     """
-    found = cards(unit, powers)
-    one = found[0].head.name if len(found) == 1 else ""
     params = {"unit": unit.uid, "as_of": unit.as_of}
     stewards = [row["name"] for row in unit.store.read(_STEWARDS, params)]
-    sections = (
-        Section(card.head.name, (*_blocks(unit, card, stewards),), new_page=True, key=card.head.uid)
-        for card in found
-    )
-    return document(unit, "modules", sections, one=one)
+    return by_power(unit, "modules", powers, lambda _, card: _blocks(unit, card, stewards))
 
 
 def _blocks(unit: Unit, card: PowerCard, stewards: Sequence[str]) -> Iterator[Block]:

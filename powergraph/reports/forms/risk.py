@@ -13,8 +13,7 @@ from graph.schema import RISK_MARKS
 from powergraph.reports.context import Unit
 from powergraph.reports.forms.flow import drawn
 from powergraph.reports.forms.frame import (
-    cards,
-    document,
+    by_power,
     field,
     names,
     say,
@@ -29,7 +28,6 @@ from powergraph.reports.tree import (
     Form,
     Paragraph,
     Picture,
-    Section,
     Table,
     TableRow,
 )
@@ -53,13 +51,7 @@ def risk(unit: Unit, powers: Sequence[str] = ()) -> Document:
     Raises:
         ParameterError: one of `powers` is none of the unit's.
     """
-    found = cards(unit, powers)
-    one = found[0].head.name if len(found) == 1 else ""
-    sections = (
-        Section(card.head.name, (*_blocks(unit, card),), new_page=True, key=card.head.uid)
-        for card in found
-    )
-    return document(unit, "risk", sections, one=one)
+    return by_power(unit, "risk", powers, _blocks)
 
 
 def _blocks(unit: Unit, card: PowerCard) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 
 from powergraph.reports.render import ooxml
 from powergraph.reports.render.archives import without_times
-from powergraph.reports.render.numbering import heading_label
+from powergraph.reports.render.numbering import labelled
 from powergraph.reports.render.raster import to_png
 from powergraph.reports.texts import mapped, safe
 from powergraph.reports.tree import (
@@ -48,7 +48,7 @@ _MOST: Final = 255  # characters that a property of a file may have
 
 def to_docx(document: Document) -> bytes:
     """The document as docx. The same document gives the same bytes."""
-    return _Writer(mapped(document, safe)).write()
+    return _Writer(labelled(mapped(document, safe))).write()
 
 
 class _Writer:
@@ -65,11 +65,11 @@ class _Writer:
         self._front()
         first, rest = self._parts()
         for section in first:
-            self._section(replace(section, new_page=True), 1, 1)
+            self._section(replace(section, new_page=True), 1)
         if self.document.contents:
             self._contents()
-        for at, section in enumerate(rest, start=1):
-            self._section(section, 1, at)
+        for section in rest:
+            self._section(section, 1)
         properties = self.out.core_properties
         properties.title, properties.author = self.document.title[:_MOST], ""
         properties.comments = self.document.notice[:_MOST]
@@ -169,28 +169,25 @@ class _Writer:
         """The headings of the first two levels, as the table of contents shows them."""
         entries = []
         first, rest = self._parts()
-        for at, section in enumerate((*first, *rest), start=1):
-            entries.append((1, heading_label(section, 1, at, self.zh) + section.title))
-            entries += [
-                (2, heading_label(part, 2, i, self.zh) + part.title)
-                for i, part in enumerate(section.sections, start=1)
-            ]
+        for section in (*first, *rest):
+            entries.append((1, section.title))
+            entries += [(2, part.title) for part in section.sections]
         return entries
 
-    def _section(self, section: Section, level: int, at: int) -> None:
+    def _section(self, section: Section, level: int) -> None:
         turned = section.landscape and not self.document.landscape
         if turned:
             self._page(self.out.add_section(WD_SECTION.NEW_PAGE), landscape=True)
         heading = self._line(f"Heading{level}")
-        heading.add_run(heading_label(section, level, at, self.zh) + section.title)
+        heading.add_run(section.title)
         heading.paragraph_format.page_break_before = section.new_page and not turned
         if level <= 2:
             self.bookmarks += 1
             ooxml.bookmark(heading, self.bookmarks)
         for block in section.blocks:
             self._block(block)
-        for i, part in enumerate(section.sections, start=1):
-            self._section(part, min(level + 1, 4), i)
+        for part in section.sections:
+            self._section(part, min(level + 1, 4))
         if turned:
             self._page(self.out.add_section(WD_SECTION.NEW_PAGE), landscape=False)
 

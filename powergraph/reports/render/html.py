@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import jinja2
 
-from powergraph.reports.render.numbering import heading_label
+from powergraph.reports.render.numbering import labelled
 from powergraph.reports.texts import mapped, safe
 from powergraph.reports.tree import Document, Section
 
@@ -26,7 +26,7 @@ class _Heading:
 
 def to_html(document: Document) -> bytes:
     """The document as a page of its own. The same document gives the same bytes."""
-    shown = mapped(document, safe)
+    shown = labelled(mapped(document, safe))
     folder = files(__package__)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -36,7 +36,7 @@ def to_html(document: Document) -> bytes:
     template = environment.from_string((folder / "report.html.jinja").read_text(encoding="utf-8"))
     page = template.render(
         document=shown,
-        sections=_headings(shown.sections, 2, "s", document.language == "zh"),
+        sections=_headings(shown.sections, 2, "s"),
         style=(folder / "report.css").read_text(encoding="utf-8"),
         lang={"zh": "zh-CN", "en": "en"}[document.language],
         contents={"zh": "目录", "en": "Contents"}[document.language],
@@ -44,16 +44,14 @@ def to_html(document: Document) -> bytes:
     return page.encode()
 
 
-def _headings(
-    sections: tuple[Section, ...], level: int, prefix: str, zh: bool
-) -> tuple[_Heading, ...]:
+def _headings(sections: tuple[Section, ...], level: int, prefix: str) -> tuple[_Heading, ...]:
     return tuple(
         _Heading(
             anchor := f"{prefix}-{at}",
-            heading_label(section, level - 1, at, zh) + section.title,
+            section.title,
             min(level, 6),
             section,
-            _headings(section.sections, level + 1, anchor, zh),
+            _headings(section.sections, level + 1, anchor),
         )
         for at, section in enumerate(sections, start=1)
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from powergraph.reports.tree import Section
+from powergraph.reports.tree import Document, Section
 
 _DIGITS: Final = "〇一二三四五六七八九"
 
@@ -19,6 +20,22 @@ def chinese(number: int) -> str:
         return _DIGITS[number]
     tens, ones = divmod(number, 10)
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def labelled(document: Document) -> Document:
+    """The document with its numbers in the titles of its sections, for layouts that show both."""
+    return replace(document, sections=_labelled(document.sections, 1, document.language == "zh"))
+
+
+def _labelled(sections: tuple[Section, ...], level: int, zh: bool) -> tuple[Section, ...]:
+    return tuple(
+        replace(
+            section,
+            title=heading_label(section, level, at, zh) + section.title,
+            sections=_labelled(section.sections, level + 1, zh),
+        )
+        for at, section in enumerate(sections, start=1)
+    )
 
 
 def heading_label(section: Section, level: int, at: int, zh: bool) -> str:

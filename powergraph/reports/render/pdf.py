@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
+from powergraph.reports.render.numbering import labelled
+from powergraph.reports.render.typesetting import typeset
 from powergraph.reports.texts import mapped, safe
 from powergraph.reports.tree import Document, to_data
 
@@ -22,14 +22,6 @@ _TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 def to_pdf(document: Document) -> bytes:
     """The document as PDF. The same document gives the same bytes."""
-    import pylopdf_fonts_zh_cn
-    import typst
-
-    layout = files(__package__) / "report.typ"
-    with TemporaryDirectory(prefix="powergraph-") as folder:
-        main = Path(folder) / "main.typ"
-        main.write_bytes(layout.read_bytes())
-        data = json.dumps(to_data(mapped(document, safe)), ensure_ascii=False)
-        main.with_name("document.json").write_text(data, encoding="utf-8")
-        fonts = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
-        return bytes(typst.compile(str(main), font_paths=[fonts], timestamp=_TIME))
+    layout = (files(__package__) / "report.typ").read_text(encoding="utf-8")
+    data = json.dumps(to_data(labelled(mapped(document, safe))), ensure_ascii=False)
+    return typeset(layout, {"document.json": data}, timestamp=_TIME)
