@@ -5,33 +5,18 @@ Started by `powergraph dashboard`, which sets the server up and says which graph
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import connection, markup, shell
-from dashboard.app_pages import explorer, findings, overview, power, queries
+from dashboard import access, connection, markup, shell
+from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
 from graph.errors import PowergraphError
 from graph.text import Language, say
-
-SHOW: Final[dict[str, Callable[[Frame], None]]] = {
-    "overview": overview.show,
-    "explorer": explorer.show,
-    "power": power.show,
-    "findings": findings.show,
-    "queries": queries.show,
-}
-ICONS: Final = {
-    "overview": ":material/dashboard:",
-    "explorer": ":material/hub:",
-    "power": ":material/gavel:",
-    "findings": ":material/fact_check:",
-    "queries": ":material/manage_search:",
-}
 
 
 def main() -> None:
@@ -43,17 +28,18 @@ def main() -> None:
     st.html(markup.STYLE)
     told: list[Frame] = []
     pages = _pages(language, told)
-    current = st.navigation(list(pages.values()))
-    page = current.url_path or "overview"
+    current = st.navigation(_menu(language, pages))
+    page = current.url_path or FIRST
     address = shell.take_address(page)
     if address and address.page and address.page != page:
         st.switch_page(pages[address.page], query_params=address.params())
     if shell.language() != language:
         st.rerun()
     try:
+        viewer = access.viewer()
         graph = connection.graph()
         shell.side_bar(graph, language)
-        frame = shell.frame_of(graph, page, language, pages)
+        frame = shell.frame_of(graph, viewer, page, language, pages)
     except PowergraphError as error:
         shell.side_bar(None, language)
         shell.nothing_there(page, language, error.render(language))
@@ -76,17 +62,25 @@ def _pages(language: Language, told: list[Frame]) -> dict[str, StreamlitPage]:
 
     def page(name: str) -> StreamlitPage:
         def run() -> None:
-            SHOW[name](told[0])
+            PAGES[name].show(told[0])
 
         return st.Page(
             run,
             title=say(f"dashboard.{name}.title", language),
-            icon=ICONS[name],
+            icon=PAGES[name].icon,
             url_path=name,
-            default=name == "overview",
+            default=name == FIRST,
         )
 
-    return {name: page(name) for name in SHOW}
+    return {name: page(name) for name in PAGES}
+
+
+def _menu(language: Language, pages: Mapping[str, StreamlitPage]) -> dict[str, list[StreamlitPage]]:
+    """The pages under the names of their sections."""
+    menu = defaultdict(list)
+    for name, page in pages.items():
+        menu[say(f"dashboard.section.{PAGES[name].section}", language)].append(page)
+    return dict(menu)
 
 
 main()

@@ -6,43 +6,13 @@ untrusted input: a value that does not have the shape of its name is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
-from graph.schema import SCHEMA
+from dashboard import shapes
+from dashboard.pages import PAGES
 from graph.text import LANGUAGES, Language
-from queries.model import SEVERITIES
-
-PAGES: Final = ("overview", "explorer", "power", "findings", "queries")
-
-_HIDDEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
-_LONGEST: Final = 300
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-_DIMENSIONS: Final = ("LIMIT", "CONFIRM", "ALLOCATE", "SHOW", "CONTROL")
-
-# What a page of its own may have in the address: name and shape.
-_SHAPES: Final = {
-    "rule": re.compile(r"[A-Z]{2,5}-\d{3}"),
-    "family": re.compile(r"[A-Z]{2,5}"),
-    "severity": re.compile("|".join(SEVERITIES)),
-    "dimension": re.compile("|".join(_DIMENSIONS)),
-    "finding": re.compile(r"[0-9a-f]{16}"),
-    "query": re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,80}"),
-    "depth": re.compile(r"[12]"),
-}
-_NODES: Final = ("node", "to")
-OF_PAGE: Final = {
-    "overview": (),
-    "explorer": ("node", "to", "depth"),
-    "power": ("uid",),
-    "findings": ("family", "rule", "severity", "dimension", "finding"),
-    "queries": ("query",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +47,16 @@ def parse(params: Mapping[str, str], page: str) -> Address:
     Address(page='findings', lang=None, as_of=None, unit=None, own={'rule': 'SOD-001'})
     """
     asked = params.get("page", "")
-    target = asked if asked in PAGES else page
-    own = {name: params[name] for name in OF_PAGE[target] if name in params}
+    target = PAGES[asked if asked in PAGES else page]
+    unit = params.get("unit", "")
     return Address(
-        page=target if asked in PAGES else None,
+        page=asked if asked in PAGES else None,
         lang=next((known for known in LANGUAGES if known == params.get("lang")), None),
-        as_of=_day(params.get("as_of", "")),
-        unit=_uid(params.get("unit", "")),
-        own={name: value for name, value in own.items() if _believed(name, value)},
+        as_of=shapes.as_day(params.get("as_of", "")),
+        unit=unit if shapes.uid(unit) else None,
+        own={
+            name: params[name]
+            for name, fits in target.own.items()
+            if name in params and fits(params[name])
+        },
     )
-
-
-def _believed(name: str, value: str) -> bool:
-    if name in _SHAPES:
-        return _SHAPES[name].fullmatch(value) is not None
-    if name in _NODES:
-        label, _, uid = value.partition("/")
-        return label in SCHEMA.nodes and _uid(uid) is not None
-    return _uid(value) is not None
-
-
-def _uid(text: str) -> str | None:
-    """A text that can be a uid: short, and with nothing in it that is not seen."""
-    return text if 0 < len(text) <= _LONGEST and not _HIDDEN.search(text) else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if _FIRST_DAY <= day <= _LAST_DAY else None

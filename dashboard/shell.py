@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import connection, markup
+from dashboard.access import Viewer
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
 from dashboard.views import checks
@@ -52,6 +53,7 @@ class Frame:
     page: str
     language: Language
     graph: Graph
+    viewer: Viewer
     as_of: date
     unit: str | None
     units: Mapping[str, facts.Unit]
@@ -197,7 +199,11 @@ def graph_card(graph: Graph, language: Language, nodes: int) -> None:
 
 
 def frame_of(
-    graph: Graph, page: str, language: Language, pages: Mapping[str, StreamlitPage]
+    graph: Graph,
+    viewer: Viewer,
+    page: str,
+    language: Language,
+    pages: Mapping[str, StreamlitPage],
 ) -> Frame:
     """What the page is told."""
     day = _day(graph)
@@ -205,6 +211,7 @@ def frame_of(
         page=page,
         language=language,
         graph=graph,
+        viewer=viewer,
         as_of=day,
         unit=st.session_state.get(UNIT) or None,
         units=connection.ask(graph, facts.units, day),
@@ -274,25 +281,6 @@ def nothing_there(page: str, language: Language, reason: str | None) -> None:
     st.markdown(words("empty.next"))
     st.code(words("empty.commands", graph=connection.target()), language="shell", wrap_lines=True)
     st.html(f'<p class="pg-quiet">{markup.text(words(f"{page}.needs"))}</p>')
-
-
-def download(
-    frame: Frame,
-    kind: Literal["csv", "json", "svg"],
-    content: Callable[[], str],
-    name: str,
-    key: str,
-) -> None:
-    """A button that hands a file out; it is made when the button is pressed."""
-    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel reads Chinese by the mark
-    st.download_button(
-        frame.say(f"word.download_{kind}"),
-        lambda: content().encode(encoding),
-        file_name=name,
-        mime={"csv": "text/csv", "json": "application/json", "svg": "image/svg+xml"}[kind],
-        key=key,
-        on_click="ignore",
-    )
 
 
 def origin(frame: Frame, where: Origin | None) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.links import OF_PAGE, PAGES, Address, parse
+from dashboard.links import Address, parse
+from dashboard.pages import PAGES
 
 WHOLE = Address("findings", "en", date(2026, 6, 30), "D1", {"rule": "SOD-001", "severity": "high"})
 
@@ -52,7 +53,16 @@ def test_what_belongs_to_another_page_is_left_out() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["page", "lang", "as_of", "unit", *sum(OF_PAGE.values(), ())]), st.text()
+        st.sampled_from(
+            [
+                "page",
+                "lang",
+                "as_of",
+                "unit",
+                *(name for page in PAGES.values() for name in page.own),
+            ]
+        ),
+        st.text(),
     )
 )
 def test_whatever_stands_in_an_address_it_is_read(params: dict[str, str]) -> None:

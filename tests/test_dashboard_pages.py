@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.links import PAGES
+from dashboard.pages import PAGES
 from graph.store import open_graph
 from graph.text import LANGUAGES, Language, say
 from queries.findings import finding_id

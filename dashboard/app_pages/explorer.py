@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import downloads, markup, shell
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from graph.drawing.model import Picture
 from graph.drawing.svg import to_svg
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
-from queries.render import cell, to_csv
+from queries.render import cell
 from queries.views import network, nodes
 from queries.views.frame import busiest
 from queries.views.network import NODE_LIMIT, NODE_MOST, Surroundings
@@ -254,16 +253,8 @@ def _tables(frame: Frame, around: Surroundings, drawn: Picture, name: str) -> No
                 continue
             columns = list(rows[0])
             st.dataframe({c: [r[c] for r in rows] for c in columns}, hide_index=True, height=260)
-            shell.download(
-                frame,
-                "csv",
-                partial(to_csv, columns, rows),
-                f"{kind}.csv",
-                f"explorer_csv_{kind}",
-            )
-    shell.download(
-        frame, "svg", lambda: to_svg(drawn, language=frame.language), "graph.svg", "explorer_svg"
-    )
+            downloads.table(frame, {c: c for c in columns}, rows, kind, kind)
+    downloads.drawing(frame, lambda: to_svg(drawn, language=frame.language), "graph", "graph")
 
 
 def _path(frame: Frame, ref: str) -> None:

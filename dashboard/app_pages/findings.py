@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import downloads, markup, shell
 from dashboard.app_pages import finding_card
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -14,7 +14,7 @@ from dashboard.views.checks import RuleState
 from queries import library
 from queries.findings import Finding
 from queries.model import SEVERITIES
-from queries.render import cell, to_csv
+from queries.render import cell
 from queries.scores import DIMENSIONS
 from queries.views.words import (
     dimension_name,
@@ -150,26 +150,32 @@ def _list(frame: Frame, found: Sequence[Finding]) -> Finding | None:
 
 
 def _download(frame: Frame, found: Sequence[Finding]) -> None:
-    columns = ("id", "rule", "severity", "unit", "unit_name", "subject", "subject_name",
-               "actor_names", "message", "evidence")  # fmt: skip
+    columns = {
+        "id": "id",
+        "rule": frame.say("findings.rule"),
+        "severity": frame.say("findings.severity"),
+        "unit_name": frame.say("findings.unit"),
+        "subject": frame.say("explorer.uid"),
+        "subject_name": frame.say("findings.subject"),
+        "actors": frame.say("findings.actors"),
+        "message": frame.say("findings.message"),
+        "evidence": frame.say("findings.evidence"),
+    }
     rows = [
         {
             "id": f.id,
             "rule": f.rule,
-            "severity": f.severity,
-            "unit": f.unit,
+            "severity": severity_name(f.severity, frame.language),
             "unit_name": f.unit_name,
             "subject": f"{f.subject_label}/{f.subject}",
             "subject_name": f.subject_name,
-            "actor_names": list(f.actor_names),
+            "actors": list(f.actor_names),
             "message": f.message.of(frame.language),
             "evidence": list(f.evidence),
         }
         for f in found
     ]
-    shell.download(
-        frame, "csv", lambda: to_csv(columns, rows), f"findings-{frame.as_of}.csv", "findings_csv"
-    )
+    downloads.table(frame, columns, rows, f"findings-{frame.as_of}", "list")
 
 
 def _kept(state: RuleState, family: str | None, rule: str | None, dimension: str | None) -> bool:

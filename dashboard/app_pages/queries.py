@@ -9,14 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import downloads, markup, shell
 from dashboard.shell import Frame
 from dashboard.views import saved
 from dashboard.views.saved import Field
 from graph.errors import PowergraphError
 from queries import library
 from queries.model import SavedQuery
-from queries.render import to_csv, to_json
+from queries.render import to_json
 from queries.runner import Result
 
 _TIMEOUT, _LONGEST = 30, 300
@@ -214,14 +214,5 @@ def _shown(frame: Frame, id: str, query: SavedQuery | None) -> None:
         key=f"queries_table_{id or 'own'}",
     )
     name = id or "query"
-    with st.container(horizontal=True, gap="small"):
-        shell.download(
-            frame,
-            "csv",
-            lambda: to_csv(result.columns, result.rows),
-            f"{name}.csv",
-            f"queries_csv_{name}",
-        )
-        shell.download(
-            frame, "json", lambda: to_json(result), f"{name}.json", f"queries_json_{name}"
-        )
+    downloads.table(frame, dict(zip(result.columns, titles, strict=True)), result.rows, name, name)
+    downloads.download(frame, "json", lambda: to_json(result), name, name)

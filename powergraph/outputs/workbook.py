@@ -5,7 +5,8 @@ Every text goes through `queries.render.safe`: a name that begins like a formula
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +30,7 @@ from powergraph.outputs.report import (
 )
 from queries.findings import Finding, RuleRun
 from queries.model import SavedQuery
-from queries.render import cell, safe
+from queries.render import cell, display_width, safe
 from queries.scores import Score, score
 
 MAX_CELL: Final = 32_767  # characters that Excel keeps in a cell
@@ -196,6 +197,35 @@ def _lines(parts: Iterable[str]) -> str:
     return "\n".join(cell(part) for part in parts)
 
 
+_NARROWEST: Final = 8
+_WIDEST: Final = 60
+
+
+def sheet_of(titles: Sequence[str], rows: Sequence[Mapping[str, Any]], name: str) -> Workbook:
+    """A workbook of one sheet: rows under titles, columns as wide as what stands in them."""
+    book = Workbook(write_only=True)
+    values = [[plain_cell(row[title]) for title in titles] for row in rows]
+    widths = [
+        min(
+            _WIDEST,
+            max(_NARROWEST, *(display_width(str(line[i])) + 2 for line in [titles, *values])),
+        )
+        for i in range(len(titles))
+    ]
+    _sheet(book, _sheet_name(name), list(zip(titles, widths, strict=True)), [], values, len(values))
+    return book
+
+
+def plain_cell(value: Any) -> Any:
+    """A value for a cell: numbers, days and texts as they are, lists joined."""
+    return cell(value) if isinstance(value, list | tuple | dict) else value
+
+
+def _sheet_name(name: str) -> str:
+    """A name as Excel lets a sheet have it."""
+    return re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip("' ")[:31] or "1"
+
+
 def add_sheet(
     book: Workbook,
     title: str,
@@ -206,7 +236,20 @@ def add_sheet(
     language: Language,
     catalogue: str = "workbook",
 ) -> None:
-    """A sheet: lines above, then a table with its header frozen and filters on."""
+    """A sheet with the titles of a catalogue: lines above, then the table."""
+    named = [(say(f"{catalogue}.{name}", language), width) for name, width in columns]
+    _sheet(book, title, named, above, rows, count)
+
+
+def _sheet(
+    book: Workbook,
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    above: Sequence[Sequence[Any]],
+    rows: Iterable[Sequence[Any]],
+    count: int,
+) -> None:
+    """Lines above, then a table with its header frozen and filters on."""
     sheet = book.create_sheet(title)
     header = len(above) + 1
     sheet.freeze_panes = f"A{header + 1}"
@@ -215,8 +258,7 @@ def add_sheet(
         sheet.column_dimensions[get_column_letter(position)].width = width
     for line in above:
         sheet.append([_cell(sheet, value) for value in line])
-    names = [say(f"{catalogue}.{name}", language) for name, _ in columns]
-    sheet.append([_cell(sheet, name, head=True) for name in names])
+    sheet.append([_cell(sheet, name, head=True) for name, _ in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
 
