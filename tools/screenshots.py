@@ -1,29 +1,40 @@
-"""Take the pictures that the README shows: `make screenshots`.
+"""Take pictures of every page: `make screenshots`.
 
-Starts the dashboard on the demo graph and looks at it in Chromium. The pictures go to
-docs/screenshots/.
+Starts the dashboard and looks at it in Chromium: the demo county, a published list without roles,
+and an empty graph; in Chinese and English; on a small and a large screen. The pictures go to
+build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; those that the README shows go to docs/screenshots/.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from dashboard.pages import PAGES
 from graph.store import open_graph
+from graph.text import LANGUAGES
+from loaders.formats import readers
+from loaders.load import load
 from queries.check import check
 
 ROOT = Path(__file__).parents[1]
 GRAPH = ROOT / "build" / "demo.db"
+LIST = ROOT / "examples" / "real" / "guangan-power-list.json"
+SHOTS = ROOT / "build" / "screenshots"
 FOLDER = ROOT / "docs" / "screenshots"
-SIZE = {"width": 1366, "height": 768}
+SIZES = ((1366, 768), (1920, 1080))
+# What the README shows: the small screen, Chinese, and the first page in English.
+SHOWN = (*((page, "zh") for page in PAGES), ("overview", "en"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PATIENCE = 120_000  # milliseconds that a page may take, rules and all, on a busy machine
+PATIENCE = 180_000  # milliseconds that a page may take, rules and all, on a busy machine
 SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && !document.querySelector('[data-testid=stProgress]')
@@ -31,33 +42,73 @@ SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
 
 
 def main() -> None:
-    """Take all pictures, in both languages for the first page."""
+    """Take all pictures, or those of some pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--graph", type=Path, default=GRAPH)
-    graph = parser.parse_args().graph
-    with open_graph(str(graph)) as store:
-        findings = check(store, ["SOD-001"]).findings
-    power = findings[0].subject if findings else ""
-    pages = {
-        "overview": "/",
-        "overview-en": "/?lang=en",
-        "explorer": f"/?page=explorer&node=Power/{power}",
-        "power": f"/?page=power&uid={power}",
-        "findings": "/?page=findings",
-        "queries": "/?page=queries",
-    }
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with dashboard(graph) as address, sync_playwright() as playwright:
+    parser.add_argument("--page", action="append", choices=list(PAGES), dest="pages")
+    asked = parser.parse_args()
+    pages = asked.pages or list(PAGES)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, path in pages.items():
-            page = browser.new_page(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
-            shoot(page, address + path, FOLDER / f"{name}.png")
-            page.close()
-        page = browser.new_page(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
-        page.goto((graph.parent / f"{graph.stem}-findings.html").resolve().as_uri())
-        page.locator("details").first.click()
-        page.screenshot(path=FOLDER / "findings-page.png")
+        for kind, graph in _graphs(asked.graph, Path(name)).items():
+            _visit(browser, kind, graph, pages)
+        if not asked.pages:
+            page = browser.new_page(viewport=_viewport(SIZES[0]), locale="zh-CN")
+            page.goto((asked.graph.parent / f"{asked.graph.stem}-findings.html").resolve().as_uri())
+            page.locator("details").first.click()
+            page.screenshot(path=FOLDER / "findings-page.png")
         browser.close()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, language in SHOWN:
+        if name in pages:
+            taken = _file("county", SIZES[0], language, name)
+            ending = "" if language == "zh" else f"-{language}"
+            shutil.copyfile(taken, FOLDER / f"{name}{ending}.png")
+
+
+def _graphs(county: Path, folder: Path) -> dict[str, Path]:
+    """The graphs to look at, by name."""
+    listed, empty = folder / "list.db", folder / "empty.db"
+    with open_graph(str(listed), mode="write") as store:
+        load(store, readers([LIST], "guangan"))
+    with open_graph(str(empty), mode="write") as store:
+        store.save()
+    return {"county": county, "list": listed, "empty": empty}
+
+
+def _visit(browser: Browser, kind: str, graph: Path, pages: list[str]) -> None:
+    examples = _examples(graph)
+    with dashboard(graph) as address:
+        for size in SIZES:
+            for language in LANGUAGES:
+                for name in pages:
+                    page = browser.new_page(viewport=_viewport(size), locale="zh-CN")
+                    own = "".join(
+                        f"&{key}={value}" for key, value in examples.get(name, {}).items()
+                    )
+                    file = _file(kind, size, language, name)
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    shoot(page, f"{address}/?page={name}&lang={language}{own}", file)
+                    page.close()
+
+
+def _examples(graph: Path) -> Mapping[str, Mapping[str, str]]:
+    """What a page is asked to show, where it shows one thing."""
+    with open_graph(str(graph)) as store:
+        found = check(store, ["SOD-001"]).findings
+        powers = store.read("MATCH (w:Power) RETURN w.uid AS uid ORDER BY uid LIMIT 1")
+    power = found[0].subject if found else powers[0]["uid"] if powers else ""
+    if not power:
+        return {}
+    return {"power": {"uid": power}, "explorer": {"node": f"Power/{power}"}}
+
+
+def _file(kind: str, size: tuple[int, int], language: str, name: str) -> Path:
+    return SHOTS / kind / f"{size[0]}x{size[1]}" / language / f"{name}.png"
+
+
+def _viewport(size: tuple[int, int]) -> ViewportSize:
+    return {"width": size[0], "height": size[1]}
 
 
 def shoot(page: Page, address: str, file: Path) -> None:
