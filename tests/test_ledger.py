@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -311,3 +311,50 @@ def test_who_writes_is_the_one_named_else_the_login(monkeypatch: pytest.MonkeyPa
 
 def test_days_are_those_of_this_machine() -> None:
     assert Clock(date(2026, 1, 1)).today == date(2026, 1, 1)
+
+
+def test_a_note_is_left_without_changing_the_status(tmp_path: Path) -> None:
+    with ledger(tmp_path) as book:
+        record(book, result([finding("W1")]), who="a")
+        life = book.note(finding("W1").id, "材料已调取", who="李四")
+        assert (life.state.status, life.state.note) == ("to_verify", "材料已调取")
+        [event] = book.history(life.id)
+        assert (event.action, event.who) == ("note", "李四")
+        with pytest.raises(LedgerError, match="empty"):
+            book.note(life.id, "  ", who="李四")
+
+
+NUMBER = "联系人 13912345678"
+STEPS: dict[str, Callable[[Ledger], object]] = {
+    "note": lambda book: book.note(W1.id, NUMBER, who="a"),
+    "assignee": lambda book: book.assign(W1.id, NUMBER, who="a"),
+    "reason": lambda book: book.accept(W1.id, until=book.today, reason=NUMBER, who="a"),
+    "who": lambda book: book.note(W1.id, "x", who=NUMBER),
+}
+
+
+@pytest.mark.parametrize("where", STEPS)
+def test_no_number_that_names_a_person_is_kept(where: str, tmp_path: Path) -> None:
+    with ledger(tmp_path) as book:
+        record(book, result([W1]), who="a")
+        before = book.head()
+        with pytest.raises(LedgerError, match="mobile"):
+            STEPS[where](book)
+        assert book.head() == before
+    assert b"13912345678" not in (tmp_path / "x.findings.db").read_bytes()
+
+
+def test_a_deed_is_a_link_of_the_chain(tmp_path: Path) -> None:
+    with ledger(tmp_path) as book:
+        record(book, result([finding("W1")]), who="a")
+        book.deed("import", {"import_id": "i1", "files": ["清单.xlsx"], "created": 3}, who="王五")
+        book.deed("login", {"what": "13912345678"}, who="王五")
+        [_, event, login] = book.history()
+        assert (event.action, event.finding, event.after["files"]) == (
+            "import",
+            None,
+            ["清单.xlsx"],
+        )
+        assert "139" not in str(login.after)
+        assert not verify(book).problems
+        assert book.head() == (login.number, login.hash)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from powergraph.ledger.compare import CHANGES, Change, Changed, compare
 from powergraph.ledger.ledger import Ledger
-from powergraph.ledger.model import STATUSES, Event, Life, Run, State, Status
+from powergraph.ledger.model import ACTIONS, STATUSES, Event, Life, Run, State, Status
 from powergraph.ledger.places import ledger_path, who_am_i
 from powergraph.ledger.record import Recorded, record
 from powergraph.ledger.verify import Verification, verify
 
 __all__ = [
+    "ACTIONS",
     "CHANGES",
     "STATUSES",
     "Change",

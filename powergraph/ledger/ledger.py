@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import Any, Final, Literal, Self
 
 from graph.errors import LedgerError
+from graph.privacy import hidden, names_a_person
 from graph.text import Message
 from powergraph.ledger.chain import START, canonical, link
 from powergraph.ledger.database import BUSY_SECONDS, Mode, connect, transaction, translated
-from powergraph.ledger.model import NEXT, Action, Event, Life, RuleState, Run, State, Status
+from powergraph.ledger.model import NEXT, Action, Deed, Event, Life, RuleState, Run, State, Status
 from queries.model import Text
 
 MIN_PREFIX: Final = 4
@@ -92,6 +93,11 @@ class Ledger:
         query = f"SELECT * FROM events {condition} ORDER BY number"  # noqa: S608
         return [_event(row) for row in self.rows(query, values)]
 
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the newest event; it differs whenever anything was written."""
+        rows = self.rows("SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
+        return (rows[0]["number"], rows[0]["hash"]) if rows else (0, START)
+
     def runs(self) -> list[Run]:
         """Every recorded check, oldest first."""
         return [_run(row) for row in self.rows("SELECT * FROM runs ORDER BY number")]
@@ -148,6 +154,16 @@ class Ledger:
             prefix, "assign", who, lambda state: replace(state, assignee=_clean(assignee))
         )
 
+    def note(self, prefix: str, note: str, *, who: str) -> Life:
+        """Leave a note on a finding.
+
+        Raises:
+            LedgerError: it is empty.
+        """
+        return self._step(
+            prefix, "note", who, lambda state: replace(state, note=_said(note, "note"))
+        )
+
     def close(self, prefix: str, as_: Closing, *, who: str, note: str | None = None) -> Life:
         """Say what came of a finding: verified, dismissed or rectified."""
 
@@ -165,6 +181,16 @@ class Ledger:
             return state.moved("to_verify", note=_clean(note) or state.note)
 
         return self._step(prefix, "reopen", who, change)
+
+    def deed(self, action: Deed, about: Mapping[str, Any], *, who: str) -> None:
+        """Write down what somebody did that is about no finding.
+
+        Args:
+            about: what it was, as JSON can hold it.
+        """
+        shown = {name: hidden(value) for name, value in about.items()}
+        with transaction(self.db, self.path):
+            self.append(None, action, {}, shown, who)
 
     def _step(
         self, prefix: str, action: Action, who: str, change: Callable[[State], State]
@@ -214,8 +240,7 @@ class Ledger:
         who: str,
     ) -> int:
         """Write an event at the end of the history; gives its number."""
-        last = self.db.execute("SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
-        number, previous = last.fetchone() or (0, START)
+        number, previous = self.head()
         content: dict[str, Any] = {
             "number": number + 1,
             "at": self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
@@ -264,8 +289,15 @@ def _several(statuses: Iterable[Status]) -> Message:
 
 
 def _clean(text: str | None) -> str | None:
-    """Text that can be kept: trimmed, and with no bytes that the terminal could not read."""
-    return (text or "").encode("utf-8", "replace").decode().strip() or None
+    """Text that can be kept: trimmed, and with no bytes that the terminal could not read.
+
+    Raises:
+        LedgerError: it holds a number that names a person.
+    """
+    cleaned = (text or "").encode("utf-8", "replace").decode().strip()
+    if names_a_person(cleaned):
+        raise LedgerError("ledger.person")
+    return cleaned or None
 
 
 def _said(text: str, what: str) -> str:

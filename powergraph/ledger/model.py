@@ -11,9 +11,13 @@ from queries.findings import Acceptance
 from queries.model import SEVERITIES, Severity, Text
 
 Status: TypeAlias = Literal["to_verify", "verified", "accepted", "dismissed", "rectified"]
-Action: TypeAlias = Literal["accept", "assign", "close", "reopen", "expired", "came_back", "run"]
+# What is done that is about no finding: `refused` is somebody who was not let in.
+Deed: TypeAlias = Literal["import", "undo", "report", "login", "refused"]
+Step: TypeAlias = Literal["accept", "assign", "note", "close", "reopen", "expired", "came_back"]
+Action: TypeAlias = Step | Deed | Literal["run"]
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+ACTIONS: Final[tuple[Action, ...]] = (*get_args(Step), "run", *get_args(Deed))
 
 # Where a finding may go from where it is. Staying accepted is renewing; everything can be reopened.
 NEXT: Final[Mapping[Status, tuple[Status, ...]]] = {
@@ -101,7 +105,7 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of the history. `at` is UTC; `finding` is None for a run of a check."""
+    """One step of the history. `at` is UTC; `finding` is None for a run of a check or a deed."""
 
     number: int
     at: datetime

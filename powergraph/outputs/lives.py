@@ -75,8 +75,12 @@ def event_row(event: Event, language: Language) -> dict[str, Any]:
 
 def _differences(event: Event, language: Language) -> Iterable[str]:
     """What an event changed: name, value before, value after."""
-    if event.finding is None:
+    if event.action == "run":
         yield f"{say('cli.finding.column.last_run', language)} {event.after.get('run')}"
+        return
+    if event.finding is None:
+        for name, value in event.after.items():
+            yield f"{say(f'finding.deed.{name}', language)}: {cell(value)}"
         return
     for name, after in event.after.items():
         before = event.before.get(name)
