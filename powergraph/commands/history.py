@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import click
 
-from graph.pulse import refuse_living
 from graph.schema import SCHEMA
 from graph.sources import imports
 from graph.store import open_graph
 from graph.text import Language, say
-from graph.undo import newest, require_newest, take_back
+from powergraph import importing
 from powergraph.console import Console
 from powergraph.outputs import loaded
 
@@ -72,12 +71,11 @@ def take_one_back(console: Console, target: str, database: str | None, which: st
         for line in found or [console.say("cli.loading.imports_none")]:
             console.answer(line)
         return
-    with open_graph(target, mode="write", database=database) as store:
-        import_id = newest(store) if which == LAST else which
-        require_newest(store, import_id)
-        refuse_living(store)
-        digest = take_back(store, import_id)
-        store.save()
-        nodes = store.read("MATCH (x) RETURN count(x) AS n")[0]["n"]
-        rels = store.read("MATCH ()-[x]->() RETURN count(x) AS n")[0]["n"]
-    console.tell("import.undone", import_id=import_id, nodes=nodes, rels=rels, fingerprint=digest)
+    done = importing.take_one_back(target, database, None if which == LAST else which)
+    console.tell(
+        "import.undone",
+        import_id=done.import_id,
+        nodes=done.nodes,
+        rels=done.rels,
+        fingerprint=done.fingerprint,
+    )

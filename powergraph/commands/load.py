@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from graph.store import Mode, open_graph
 from graph.text import Language, say
-from loaders.formats import FORMATS, Options, readers
-from loaders.load import load
+from loaders.formats import FORMATS
 from loaders.mapping import Mapping
 from loaders.rejected import Returning
 from powergraph.cli import common_options
 from powergraph.commands.history import history_options, take_one_back
 from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
+from powergraph.importing import Order, carry_out, rehearse
 from powergraph.outputs.loaded import lines
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
@@ -88,29 +86,28 @@ def command(language: Language) -> click.Command:
             raise click.UsageError(console.say("cli.loading.no_sources"), context)
         if snapshot and partial:
             raise click.UsageError(console.say("cli.loading.whole_state"), context)
-        mapping = Mapping.read(mapping_file) if mapping_file else None
-        found = readers(sources, format_name, Options(snapshot_date, mapping))
+        order = Order(
+            sources,
+            format_name,
+            Mapping.read(mapping_file) if mapping_file else None,
+            snapshot_date,
+            snapshot,
+            source,
+            confirmed,
+            partial,
+        )
+        found = order.readers()
         if save_mapping:
             save(console, found, save_mapping)
             return
         ask(console, found, mapping_file, show=dry_run)
         returning = Returning(sources, rejected, lang)
-        options: dict[str, Any] = {
-            "as_of": snapshot_date,
-            "dry_run": dry_run,
-            "snapshot": snapshot,
-            "source": source,
-            "confirmed": confirmed,
-            "in_part": partial,
-            "returning": returning,
-            "progress": console.progress,
-        }
-        if dry_run and not ("://" in target or Path(target).is_file()):
-            summary = load(None, found, **options)
+        if dry_run:
+            summary = rehearse(order, found, target, database, console.progress)
         else:
-            mode: Mode = "read" if dry_run else "write"
-            with open_graph(target, mode=mode, database=database) as store:
-                summary = load(store, found, **options)
+            summary = carry_out(
+                order, found, target, database, returning=returning, progress=console.progress
+            )
         for line in lines(summary, lang, target):
             console.note(line)
         for path, count in returning.saved:

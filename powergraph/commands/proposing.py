@@ -7,8 +7,9 @@ from pathlib import Path
 
 from graph.errors import SourceError
 from loaders.rows import Reader
-from loaders.sheets.reader import SheetsReader, doubts
+from loaders.sheets.reader import SheetsReader
 from powergraph.console import Console
+from powergraph.importing import typed, unsure
 from powergraph.outputs.proposals import shown, write_mapping
 
 
@@ -19,22 +20,15 @@ def ask(console: Console, readers: Sequence[Reader], mapping: Path | None, *, sh
         SourceError: it is not certain. Nothing of any source may be loaded before somebody has
             looked at it.
     """
-    typed = _typed(readers)
-    problems = [
-        problem
-        for reader in typed
-        for table in reader.tables()
-        for problem in doubts(table)
-        if problem.level == "error"
-    ]
-    if typed and (show or problems):
-        (console.answer if show else console.note)(shown(typed, console.language))
+    sheets, problems = typed(readers), unsure(readers)
+    if sheets and (show or problems):
+        (console.answer if show else console.note)(shown(sheets, console.language))
     if problems:
-        console.tell("cli.proposal.go_on_unsure", sources=_names(typed))
+        console.tell("cli.proposal.go_on_unsure", sources=_names(sheets))
         raise SourceError(problems)
-    if typed and show:
+    if sheets and show:
         by_file = f" --mapping {_quoted(mapping)}" if mapping else ""
-        console.tell("cli.proposal.go_on_sure", sources=f"{_names(typed)}{by_file}")
+        console.tell("cli.proposal.go_on_sure", sources=f"{_names(sheets)}{by_file}")
 
 
 def save(console: Console, readers: Sequence[Reader], path: Path) -> None:
@@ -44,17 +38,13 @@ def save(console: Console, readers: Sequence[Reader], path: Path) -> None:
         OutputError: there is such a file already, or it cannot be written.
         SourceError: a source cannot be read.
     """
-    typed = _typed(readers)
-    if not typed:
+    sheets = typed(readers)
+    if not sheets:
         console.tell("cli.load.nothing_to_map")
         return
-    write_mapping(path, typed, console.language)
-    console.answer(shown(typed, console.language))
-    console.tell("cli.load.saved_mapping", path=_quoted(path), sources=_names(typed))
-
-
-def _typed(readers: Sequence[Reader]) -> list[SheetsReader]:
-    return [reader for reader in readers if isinstance(reader, SheetsReader)]
+    write_mapping(path, sheets, console.language)
+    console.answer(shown(sheets, console.language))
+    console.tell("cli.load.saved_mapping", path=_quoted(path), sources=_names(sheets))
 
 
 def _names(readers: Sequence[SheetsReader]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import OutputError
 from graph.text import Language, say
-from loaders.mapping import Form, Mapping, form_named
+from loaders.mapping import Form, Mapping, Options, TableMapping, form_named
 from loaders.sheets.proposing import Proposal, TitleMatch, in_words
 from loaders.sheets.reader import FoundTable, SheetsReader, mapping_of, shown_field
 from loaders.sheets.titles import normal
@@ -19,6 +20,60 @@ _TITLE_WIDTH: Final = 32
 _CELL_CHARACTERS: Final = 12
 # A form that fits less than this is no rival.
 _WORTH_NAMING: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTitle:
+    """A title, the field of the form that it is taken to mean (None: none), how sure that is, what
+    else it may mean, and what the first rows hold under it; all but `title` and `field` in words.
+    """
+
+    title: str
+    field: str | None
+    words: str
+    others: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """Tables with the same header, as somebody looks at them who corrects what they mean.
+
+    `sheets` are their names, empty for a CSV file. `form` is the name of the form they are taken
+    for, None where they are not read. `headline` and `remarks` say so in words.
+    """
+
+    file: str
+    sheets: tuple[str, ...]
+    rows: int
+    form: str | None
+    headline: str
+    remarks: tuple[str, ...]
+    titles: tuple[ShownTitle, ...]
+
+
+def looked_at(readers: Sequence[SheetsReader], language: Language) -> list[ShownTable]:
+    """The tables as `shown` tells of them, one a header.
+
+    Raises:
+        SourceError: as `shown` does.
+    """
+    return [_looked_at(group, language) for r in readers for group in _alike(r.tables())]
+
+
+def mapping_from(tables: Sequence[ShownTable], options: Options | None = None) -> Mapping:
+    """What tables mean, corrected or not, as a mapping file says it; those without a form are left
+    out. It can be used for later files: names of sheets stand in it only where they tell apart."""
+    read = [table for table in tables if table.form]
+    sheets = []
+    for table in read:
+        columns: dict[str, str | None] = {}
+        for title in table.titles:
+            columns.setdefault(title.title, title.field)
+        alone = len(read) > 1 and len(table.sheets) == 1
+        sheet = table.sheets[0] if alone else "*"
+        sheets.append(TableMapping(table.form or "", columns, sheet=sheet))
+    return Mapping(tuple(sheets), options or Options())
 
 
 def shown(readers: Sequence[SheetsReader], language: Language) -> str:
@@ -133,6 +188,32 @@ def _titles(table: FoundTable, language: Language) -> str:
     for name, sample in samples.items():
         titles[name] = say("cli.proposal.row", language, row=sample.row)
     return to_table([*said, *samples], rows, titles=titles, width=_TITLE_WIDTH)
+
+
+def _looked_at(group: Sequence[FoundTable], language: Language) -> ShownTable:
+    first = group[0]
+    said = first.mapping.columns if first.mapping else {}
+    titles = []
+    for match in first.proposal.titles:
+        meaning = _meaning(first, match, language)
+        field = said.get(match.title) if first.by_file else match.field
+        cells = tuple(_cell(row.cells[match.column]) for row in first.proposal.sample)
+        titles.append(ShownTitle(match.title, field, meaning["words"], meaning["others"], cells))
+    remarks: tuple[str, ...] = ()
+    if first.by_file:
+        form = first.mapping.form if first.mapping else None
+    else:
+        form = first.proposal.form.name if first.proposal.form else None
+        remarks = tuple(_remarks(first.proposal, language))
+    return ShownTable(
+        first.block.file,
+        tuple(table.block.sheet for table in group if table.block.sheet),
+        sum(table.block.count for table in group),
+        form,
+        _headline(first, language),
+        remarks,
+        tuple(titles),
+    )
 
 
 def _meaning(table: FoundTable, match: TitleMatch, language: Language) -> dict[str, str]:
