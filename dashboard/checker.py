@@ -2,9 +2,10 @@
 
 The embedded engine keeps the interpreter to itself while it runs a query. In the server's own
 process that would hold up every reader, so the rules of a large graph run in a child, which hands
-each result back as it is done. It goes on when its reader goes to another page.
+each result back as it is done. It goes on when its reader goes to another page, and what it found
+outlives the server.
 
-Run as `python -m dashboard.checker DAY`; the graph is that of POWERGRAPH_GRAPH.
+Run as `python -m dashboard.checker DAY DIGEST`; the graph is that of POWERGRAPH_GRAPH.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Final
+from typing import IO, Final, cast
 
-from dashboard.views.checks import run_one
-from graph.errors import PowergraphError
+from dashboard import own_rules, remembered
+from dashboard.own_rules import OwnRules
+from dashboard.views.checks import run_each, together
+from graph.errors import PowergraphError, QueryError
 from graph.store import open_graph
 from queries import library
 from queries.findings import CheckResult
@@ -31,19 +34,40 @@ _ONE_AT_A_TIME: Final = threading.Semaphore(1)
 
 @dataclass(slots=True)
 class Job:
-    """A check of one graph at one day, shared by all who ask for it."""
+    """A check of one graph at one day, shared by all who ask for it. `key` is that of the graph."""
 
     target: str
+    key: str
     as_of: date
-    total: int
+    own: OwnRules
+    total: int = 0
     results: list[CheckResult] = field(default_factory=list)
     failed: bool = False
     finished: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> Job:
-        """Begin, without waiting for the end."""
-        threading.Thread(target=self._run, name="check", daemon=True).start()
+        """Begin, without waiting for the end; what is remembered is there at once."""
+        try:
+            self.results = [cast(CheckResult, remembered.recall(self._place))]
+            self.finished.set()
+        except LookupError:
+            self.total = len(library.rules(self.own.folder))
+            threading.Thread(target=self._run, name="check", daemon=True).start()
         return self
+
+    def result(self) -> CheckResult:
+        """What was found, once it is finished.
+
+        Raises:
+            QueryError: no rule came to its end.
+        """
+        if not self.results:
+            raise QueryError("dashboard.word.check_failed")
+        return together(self.results)
+
+    @property
+    def _place(self) -> remembered.Key:
+        return (self.key, "check", self.as_of, self.own.digest)
 
     def _run(self) -> None:
         with _ONE_AT_A_TIME:
@@ -51,11 +75,14 @@ class Job:
                 self._read()
             finally:
                 self.failed = len(self.results) < self.total
+                if not self.failed:
+                    self.results = [together(self.results)]
+                    remembered.keep(self._place, self.results[0])
                 self.finished.set()
 
     def _read(self) -> None:
         child = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.checker", self.as_of.isoformat()],
+            [sys.executable, "-m", "dashboard.checker", self.as_of.isoformat(), self.own.digest],
             stdout=subprocess.PIPE,
             env=os.environ | {"POWERGRAPH_GRAPH": self.target},
         )
@@ -69,12 +96,18 @@ class Job:
                 child.terminate()
 
 
-def main(day: str, out: IO[bytes]) -> None:
-    """Check the graph and write each rule's result as it is done."""
+def main(day: str, digest: str, out: IO[bytes]) -> None:
+    """Check the graph and write each rule's result as it is done.
+
+    Nothing is written where own rules or settings are others by now than those of `digest`.
+    """
     target, database = os.environ["POWERGRAPH_GRAPH"], os.environ.get("POWERGRAPH_DATABASE")
+    own = own_rules.in_force(target)
+    if own.digest != digest:
+        return
     with open_graph(target, database=database) as store:
-        for rule in library.rules():
-            _sent(run_one(store, rule.id, date.fromisoformat(day)), out)
+        for result in run_each(store, date.fromisoformat(day), own):
+            _sent(result, out)
 
 
 def _sent(result: CheckResult, out: IO[bytes]) -> None:
@@ -98,6 +131,6 @@ def _received(pipe: IO[bytes]) -> CheckResult | None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.stdout.buffer)
+        main(sys.argv[1], sys.argv[2], sys.stdout.buffer)
     except PowergraphError as error:
         sys.exit(str(error))

@@ -1,10 +1,15 @@
-"""The one graph of this process: opened once, opened again when its file has changed."""
+"""The one graph of this process: opened once, opened again when its file has changed.
+
+It opens beside the pages: what is remembered of it is shown before it is open.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
@@ -12,26 +17,39 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 import platformdirs
 import streamlit as st
 
+from dashboard import remembered
 from dashboard.checker import Job
+from dashboard.own_rules import OwnRules
 from graph.meta import Meta, require_trusted
 from graph.store import Store, open_graph
-from queries import library
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # Answers kept for all users of this process: nothing of any one user is in them.
 _ANSWERS: Final = 1000
+_OPENERS: Final = ThreadPoolExecutor(2, "open")
+# The content of a server that states none: nothing of it is remembered by other processes.
+_UNKNOWN: Final = secrets.token_hex(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """An open graph. `key` differs when its content does."""
+    """A graph, which may still be opening. `key` differs when its content does."""
 
-    store: Store
     target: str
     key: str
     meta: Meta | None
+    opening: Future[Store] = field(compare=False, repr=False)
+
+    @property
+    def store(self) -> Store:
+        """The open graph; waits until it is.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        return self.opening.result()
 
     @property
     def name(self) -> str:
@@ -60,26 +78,40 @@ def graph() -> Graph:
         StoreError: there is none, or it does not answer.
         ImportCutOff: the last import did not end.
     """
-    where = target()
+    where, database = target(), os.environ.get("POWERGRAPH_DATABASE")
     version = _version(where)
-    store = _opened(where, os.environ.get("POWERGRAPH_DATABASE"), version)
-    meta = require_trusted(store)
-    content = meta.fingerprint if meta and meta.fingerprint else ""
-    return Graph(store, where, f"{where}|{version}|{content}", meta)
+    opening = _opening(where, database, version)
+    if opening.done() and opening.exception():
+        _opening.clear(where, database, version)
+        opening = _opening(where, database, version)
+
+    def read() -> Meta | None:
+        return require_trusted(opening.result())
+
+    # What a file says of itself stays the same while the file does; a server is asked.
+    meta = remembered.answer((where, version), read) if version else read()
+    stated = f"{meta.fingerprint}|{meta.imports[-1:]}" if meta and meta.fingerprint else ""
+    content = stated or ("" if version else _UNKNOWN)
+    return Graph(where, f"{where}|{database}|{version}|{content}", meta, opening)
 
 
 def ask(
     graph: Graph, question: Callable[Concatenate[Store, P], T], *args: P.args, **given: P.kwargs
 ) -> T:
-    """The answer of a function of the graph, remembered as long as the content is the same.
+    """The answer of a function of the graph, remembered as long as the content is the same: by this
+    process, and on disk by those that come after it.
 
-    The answer is shared: it must not be changed. Arguments must be hashable.
+    The answer is shared: it must not be changed. Arguments must be hashable, and read the same in
+    every process (see `remembered.Key`).
     """
     named = tuple(sorted(given.items()))
     name = f"{question.__module__}.{question.__qualname__}"
 
-    def run() -> T:
+    def make() -> T:
         return question(graph.store, *args, **given)
+
+    def run() -> T:
+        return remembered.answer((graph.key, name, args, named), make)
 
     return cast(T, _answer(graph.key, name, cast(tuple[Hashable, ...], args), named, run))
 
@@ -96,22 +128,22 @@ def _answer(
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(where: str, database: str | None, version: str) -> Store:
-    return open_graph(where, database=database)
+def _opening(where: str, database: str | None, version: str) -> Future[Store]:
+    return _OPENERS.submit(open_graph, where, database=database)
 
 
-def checking(graph: Graph, as_of: date) -> Job:
+def checking(graph: Graph, as_of: date, own: OwnRules) -> Job:
     """The check of a graph at a day, begun when first asked for; one that broke off begins anew."""
-    job = _job(graph.key, graph.target, as_of)
+    job = _job(graph.key, graph.target, as_of, own)
     if job.failed:
-        _job.clear(graph.key, graph.target, as_of)
-        job = _job(graph.key, graph.target, as_of)
+        _job.clear(graph.key, graph.target, as_of, own)
+        job = _job(graph.key, graph.target, as_of, own)
     return job
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _job(key: str, where: str, as_of: date) -> Job:
-    return Job(where, as_of, len(library.rules())).start()
+def _job(key: str, where: str, as_of: date, own: OwnRules) -> Job:
+    return Job(where, key, as_of, own).start()
 
 
 def _version(where: str) -> str:
@@ -120,4 +152,4 @@ def _version(where: str) -> str:
     if "://" in where or not path.is_file():
         return ""
     stat = path.stat()
-    return f"{stat.st_mtime_ns}-{stat.st_size}"
+    return f"{stat.st_mtime_ns}-{stat.st_size}-{stat.st_ino}"

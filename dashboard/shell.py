@@ -10,15 +10,16 @@ from datetime import date
 from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import connection, markup
+from dashboard import connection, markup, own_rules
 from dashboard.access import Viewer
+from dashboard.checker import Job
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
 from dashboard.views import checks
 from graph.drawing.words import label_name
-from graph.errors import QueryError
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
@@ -192,7 +193,7 @@ def graph_card(graph: Graph, language: Language, nodes: int) -> None:
         (words("side.graph"), graph.name),
         (words("side.nodes"), f"{nodes:,}"),
         (words("side.fingerprint"), (meta.fingerprint or "–")[:8] if meta else "–"),
-        (words("side.engine"), graph.store.engine),
+        (words("side.engine"), connection.ask(graph, facts.engine)),
     ]
     with st.sidebar:
         st.html(markup.facts(entries))
@@ -238,19 +239,35 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
 
 def checked(frame: Frame) -> CheckResult:
     """What all rules say at the day. A large graph is checked beside the server, once for all."""
-    if sum(frame.presence.values()) <= LARGE:
-        return frame.ask(checks.run_all, frame.as_of)
-    job = connection.checking(frame.graph, frame.as_of)
+    job = under_way(frame)
+    if job is None:
+        return frame.ask(checks.run_all, frame.as_of, own_rules.in_force(frame.graph.target))
     bar = st.empty()
     while not job.finished.is_set():
-        done = len(job.results)
-        said = frame.say("word.checking_rules", done=done, all=job.total)
-        bar.progress(done / job.total, said)
+        progress(frame, job, bar)
         time.sleep(_BETWEEN)
     bar.empty()
-    if not job.results:
-        raise QueryError("dashboard.word.check_failed")
-    return checks.together(job.results)
+    return job.result()
+
+
+def under_way(frame: Frame) -> Job | None:
+    """The check of a large graph, begun if it was not; None for a graph that is checked at once.
+
+    Raises:
+        SettingsError: the settings file is wrong.
+    """
+    if sum(frame.presence.values()) <= LARGE:
+        return None
+    own = own_rules.in_force(frame.graph.target)
+    own.local()
+    return connection.checking(frame.graph, frame.as_of, own)
+
+
+def progress(frame: Frame, job: Job, bar: DeltaGenerator) -> None:
+    """How far a check is."""
+    done = len(job.results)
+    said = frame.say("word.checking_rules", done=done, all=job.total)
+    bar.progress(done / job.total, said)
 
 
 def missing(frame: Frame, labels: Iterable[str]) -> bool:

@@ -27,6 +27,15 @@ def main_module() -> Iterator[None]:
     sys.modules["__main__"] = before
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Answers that the dashboard remembers are those of this run alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        place = tmp_path_factory.mktemp("remembered") / "answers"
+        patch.setattr("dashboard.remembered.folder", lambda: place)
+        yield
+
+
 @pytest.fixture(scope="session")
 def neo4j_url() -> Iterator[str]:
     """The URL of a Neo4j server without authentication: $POWERGRAPH_TEST_NEO4J or our own.

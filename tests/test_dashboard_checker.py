@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard import shell
-from dashboard.checker import Job, _received, _sent
+from dashboard.checker import Job, _received, _sent, main
+from dashboard.own_rules import in_force
 from dashboard.views import checks
 from graph.errors import QueryTimeout
 from graph.store import open_graph
-from queries import library
 from queries.findings import CheckResult, RuleRun
 from tests.test_dashboard_graphs import AS_OF, RICH, build
 from tests.test_dashboard_pages import page
@@ -25,19 +25,20 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_child_finds_what_the_server_finds(graph: Path) -> None:
-    job = Job(str(graph), AS_OF, len(library.rules())).start()
+    job = Job(str(graph), str(graph), AS_OF, in_force(str(graph))).start()
     assert job.finished.wait(120)
     assert not job.failed
     with open_graph(graph) as store:
-        expected = checks.run_all(store, AS_OF)
-    found = checks.together(job.results)
+        expected = checks.run_all(store, AS_OF, in_force(str(graph)))
+    found = job.result()
     assert found.findings == expected.findings
     assert [run.id for run in found.rules] == [run.id for run in expected.rules]
     assert [run.examined for run in found.rules] == [run.examined for run in expected.rules]
 
 
 def test_a_check_that_breaks_off_says_so(tmp_path: Path) -> None:
-    job = Job(str(tmp_path / "none.db"), AS_OF, len(library.rules())).start()
+    none = str(tmp_path / "none.db")
+    job = Job(none, none, AS_OF, in_force(none)).start()
     assert job.finished.wait(120)
     assert job.failed
     assert job.results == []
@@ -71,3 +72,35 @@ def test_the_pages_of_a_large_graph_show_what_the_child_found(
     assert not app.exception
     bodies = "".join(str(element.proto.body) for element in app.get("html"))
     assert "SOD-001" in bodies
+
+
+def test_a_second_server_runs_no_rule(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Job(str(graph), "same content", AS_OF, in_force(str(graph))).start()
+    assert first.finished.wait(120)
+    monkeypatch.setattr("subprocess.Popen", None)
+    second = Job(str(graph), "same content", AS_OF, in_force(str(graph))).start()
+    assert second.finished.is_set()
+    assert second.result() == first.result()
+
+
+def test_other_settings_are_another_check(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "ours.toml"
+    monkeypatch.setenv("POWERGRAPH_SETTINGS", str(settings))
+    used = []
+    for days in (25, 75):
+        settings.write_text(f"[rules.SOD-001]\nmin_overlap_days = {days}\n", encoding="utf-8")
+        job = Job(str(graph), "k", AS_OF, in_force(str(graph))).start()
+        assert job.finished.wait(120)
+        used.append(job.result().run("SOD-001").parameters["min_overlap_days"])
+    assert used == [25, 75]
+
+
+def test_settings_that_change_while_the_child_starts_are_not_mixed_up(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERGRAPH_GRAPH", str(graph))
+    out = io.BytesIO()
+    main(AS_OF.isoformat(), "the digest of before", out)
+    assert out.getvalue() == b""

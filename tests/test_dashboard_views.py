@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.markup import markdown, table
+from dashboard.own_rules import OwnRules
 from dashboard.views import checks, saved
 from graph.errors import ParameterError, WriteRefused
 from graph.store import Statement, Store, open_graph
@@ -18,6 +19,8 @@ from queries.model import SavedQuery
 from queries.views import frame, network, nodes, overview, power, powers
 from queries.views.roles import Holder, Person, RoleSlot, Verdict, matrix, verdicts
 from tests.test_dashboard_graphs import AS_OF, HOSTILE, RICH, build, build_guangan
+
+PLAIN = OwnRules(None, None, "")
 
 STATEMENTS = {
     f"{module.__name__} {name}": text
@@ -135,14 +138,14 @@ def test_staff_counts_people_in_post(store: Store) -> None:
 
 
 def test_a_score_counts_the_examined_without_a_finding(store: Store) -> None:
-    states = checks.rule_states(checks.run_all(store, AS_OF), None)
+    states = checks.rule_states(checks.run_all(store, AS_OF, PLAIN), None)
     [sod] = [s for s in states if s.query.id == "SOD-001"]
     assert (sod.score.examined, sod.score.found, sod.score.protection) == (2, 1, 0.5)
     assert sod.state == "finding"
 
 
 def test_a_unit_that_has_nothing_to_examine_has_no_data(store: Store) -> None:
-    states = checks.rule_states(checks.run_all(store, AS_OF), "D3")
+    states = checks.rule_states(checks.run_all(store, AS_OF, PLAIN), "D3")
     [sod] = [s for s in states if s.query.id == "SOD-001"]
     assert sod.state == "no_data"
     assert sod.score.protection is None
@@ -150,22 +153,25 @@ def test_a_unit_that_has_nothing_to_examine_has_no_data(store: Store) -> None:
 
 
 def test_the_findings_are_cut_by_every_condition(store: Store) -> None:
-    findings = checks.run_all(store, AS_OF).findings
+    result = checks.run_all(store, AS_OF, PLAIN)
+    findings = result.findings
     assert {f.rule for f in checks.matching(findings, rule="SOD-001")} == {"SOD-001"}
     assert {f.rule[:3] for f in checks.matching(findings, family="CHK")} == {"CHK"}
     assert checks.matching(findings, family="SOD", rule="CHK-003") == []
     assert checks.matching(findings, unit="D2") == []
-    allocated = checks.matching(findings, dimension="ALLOCATE", severity="high")
+    allocated = checks.matching(
+        findings, queries=result.queries, dimension="ALLOCATE", severity="high"
+    )
     assert {f.rule for f in allocated} >= {"SOD-001", "CHK-003"}
 
 
 def test_the_gravest_findings_come_first(store: Store) -> None:
-    severities = [f.severity for f in checks.matching(checks.run_all(store, AS_OF).findings)]
+    severities = [f.severity for f in checks.matching(checks.run_all(store, AS_OF, PLAIN).findings)]
     assert severities == sorted(severities, key=["high", "medium", "low"].index)
 
 
 def test_a_power_knows_the_findings_on_whose_path_it_stands(store: Store) -> None:
-    found = checks.about(checks.run_all(store, AS_OF).findings, "Power/W2")
+    found = checks.about(checks.run_all(store, AS_OF, PLAIN).findings, "Power/W2")
     assert {"SOD-001", "CHK-003"} <= {f.rule for f in found}
 
 
@@ -357,7 +363,7 @@ def test_there_is_no_path_to_what_is_not_there(store: Store) -> None:
 
 
 def test_the_picture_of_a_finding_joins_its_evidence(store: Store) -> None:
-    [found] = checks.matching(checks.run_all(store, AS_OF).findings, rule="SOD-001")
+    [found] = checks.matching(checks.run_all(store, AS_OF, PLAIN).findings, rule="SOD-001")
     drawn = network.evidence_picture(store, found.evidence, "Power/W2", AS_OF)
     assert {n.ref for n in drawn.nodes} == set(found.evidence)
     assert ("Official/O1", "Post/D1-P1", "HOLDS") in {

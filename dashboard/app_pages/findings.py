@@ -11,8 +11,7 @@ from dashboard.app_pages import finding_card
 from dashboard.shell import Frame
 from dashboard.views import checks
 from dashboard.views.checks import RuleState
-from queries import library
-from queries.findings import Finding
+from queries.findings import CheckResult, Finding
 from queries.model import SEVERITIES
 from queries.render import cell
 from queries.scores import DIMENSIONS
@@ -36,6 +35,7 @@ def show(frame: Frame) -> None:
     family, rule, severity, dimension = _filters(frame, states)
     found = checks.matching(
         result.findings,
+        queries=result.queries,
         family=family,
         rule=rule,
         severity=severity,
@@ -48,7 +48,7 @@ def show(frame: Frame) -> None:
         f"{frame.say('findings.of_total', total=f'{total:,}', count=f'{len(found):,}')} "
         f"{frame.say('word.lead')}"
     )
-    chosen = _list(frame, found) if found else None
+    chosen = _list(frame, found, result) if found else None
     if not found:
         st.info(frame.say("findings.none_because"))
     if chosen is None and asked:
@@ -112,8 +112,8 @@ def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words)
     return chosen or None
 
 
-def _list(frame: Frame, found: Sequence[Finding]) -> Finding | None:
-    titles = {q.id: q.title.of(frame.language) for q in library.rules()}
+def _list(frame: Frame, found: Sequence[Finding], result: CheckResult) -> Finding | None:
+    titles = {id: rule.title.of(frame.language) for id, rule in result.queries.items()}
     head = [frame.say(f"findings.{k}") for k in ("severity", "rule", "subject", "unit", "message")]
     rows = [
         (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import markup, shell
+from dashboard.checker import Job
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -25,6 +27,8 @@ from queries.views.words import (
     severity_name,
 )
 
+_BETWEEN: Final = 0.5  # seconds from one look at the progress to the next
+
 
 def show(frame: Frame) -> None:
     """The page."""
@@ -40,12 +44,28 @@ def show(frame: Frame) -> None:
     _tables(frame)
     # What the rules say comes last, and stands first: they may take a while.
     with judged:
-        result = shell.checked(frame)
-        states = checks.rule_states(result, frame.unit)
-        findings = checks.in_unit(result.findings, frame.unit)
-        _counts(frame, counts, findings)
-        _scorecard(frame, checks.by_dimension(result, frame.unit))
-        _matrix(frame, states, findings)
+        job = shell.under_way(frame)
+        if job and not job.finished.is_set():
+            _waiting(frame, job)
+        else:
+            _judged(frame, counts)
+
+
+@st.fragment(run_every=_BETWEEN)
+def _waiting(frame: Frame, job: Job) -> None:
+    """Until the rules have run: the rest of the page is there, and can be used."""
+    if job.finished.is_set():
+        st.rerun()
+    shell.progress(frame, job, st.empty())
+
+
+def _judged(frame: Frame, counts: DeltaGenerator) -> None:
+    result = shell.checked(frame)
+    states = checks.rule_states(result, frame.unit)
+    findings = checks.in_unit(result.findings, frame.unit)
+    _counts(frame, counts, findings)
+    _scorecard(frame, checks.by_dimension(result, frame.unit))
+    _matrix(frame, states, findings)
 
 
 def _counts(frame: Frame, slot: DeltaGenerator, findings: list[Finding] | None) -> None:

@@ -14,7 +14,6 @@ from graph.drawing.flow import FlowRisk, FlowStep, flow_chart
 from graph.drawing.words import mark_name
 from graph.legend import text_colour
 from graph.schema import RISK_MARKS
-from queries import library
 from queries.views.power import MeasureRow, PowerCard
 from queries.views.words import listed, severity_name, value_of
 
@@ -201,7 +200,7 @@ def findings(frame: Frame, card: PowerCard) -> None:
         return
     shell.quiet(frame.say("word.lead"))
     for finding in found[:_FINDINGS_SHOWN]:
-        title = library.query(finding.rule).title.of(frame.language)
+        title = result.queries[finding.rule].title.of(frame.language)
         with st.container(border=True, gap="xxsmall"):
             st.html(
                 f"<strong>{markup.text(severity_name(finding.severity, frame.language))} "

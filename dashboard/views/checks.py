@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from dashboard.own_rules import OwnRules
 from graph.store import Store
 from queries import check as checking
 from queries import library
@@ -37,14 +39,16 @@ class RuleState:
         return "clean" if self.score.examined else "no_data"
 
 
-def run_one(store: Store, rule: str, as_of: date) -> CheckResult:
-    """One rule over the whole graph; a unit is cut out of it later."""
-    return checking.check(store, [rule], as_of=as_of)
+def run_all(store: Store, as_of: date, own: OwnRules) -> CheckResult:
+    """Every rule over the whole graph; a unit is cut out of it later."""
+    return checking.check(store, as_of=as_of, local=own.local(), folder=own.folder)
 
 
-def run_all(store: Store, as_of: date) -> CheckResult:
-    """Every rule over the whole graph."""
-    return checking.check(store, as_of=as_of)
+def run_each(store: Store, as_of: date, own: OwnRules) -> Iterator[CheckResult]:
+    """The same, one rule after the other."""
+    local = own.local()
+    for rule in library.rules(own.folder):
+        yield checking.check(store, [rule.id], as_of=as_of, local=local, folder=own.folder)
 
 
 def together(results: Sequence[CheckResult]) -> CheckResult:
@@ -98,14 +102,19 @@ def about(findings: Iterable[Finding], ref: str) -> list[Finding]:
 def matching(
     findings: Iterable[Finding],
     *,
+    queries: Mapping[str, SavedQuery] = MappingProxyType({}),
     family: str | None = None,
     rule: str | None = None,
     severity: str | None = None,
     dimension: str | None = None,
     unit: str | None = None,
 ) -> list[Finding]:
-    """The findings that every given condition lets through, the gravest first."""
-    dimensions = {q.id: q.rule.dimension for q in library.rules() if q.rule}
+    """The findings that every given condition lets through, the gravest first.
+
+    Args:
+        queries: the rules by id, needed where a dimension is given.
+    """
+    dimensions = {q.id: q.rule.dimension for q in queries.values() if q.rule}
     tests: list[Callable[[Finding], bool]] = [
         lambda f: unit is None or f.unit == unit,
         lambda f: family is None or f.rule.partition("-")[0] == family,

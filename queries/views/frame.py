@@ -48,6 +48,11 @@ def units(store: Store, as_of: date) -> dict[str, Unit]:
     return {unit.uid: unit for unit in sorted(found, key=lambda u: (u.name, u.uid))}
 
 
+def engine(store: Store) -> str:
+    """Name and version of the engine."""
+    return store.engine
+
+
 def presence(store: Store) -> dict[str, int]:
     """How many nodes there are of each label, closed ones too; without the program's own."""
     counts = {}

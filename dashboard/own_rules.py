@@ -1,0 +1,63 @@
+"""Which rules run, and with which values: the unit's own settings file and its own queries, found
+as `powergraph check` finds them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from queries import library
+from queries.settings import LocalSettings, read_settings, settings_path
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """The settings file and the folder of own queries, None where there is none.
+
+    `digest` changes when anything in them does, so it tells answers apart that rest on them.
+    """
+
+    settings: Path | None
+    folder: Path | None
+    digest: str
+
+    def local(self) -> LocalSettings | None:
+        """The values of the settings file.
+
+        Raises:
+            SettingsError: listing what is wrong in the file.
+        """
+        return read_settings(self.settings, self.folder) if self.settings else None
+
+
+_read: dict[Path, str] = {}  # of each folder, the digest at which the library read it
+
+
+def in_force(target: str) -> OwnRules:
+    """What is in force for a graph now; queries that changed are read again."""
+    named = os.environ.get("POWERGRAPH_SETTINGS")
+    settings = Path(named) if named else settings_path(target)
+    named = os.environ.get("POWERGRAPH_QUERIES")
+    folder = Path(named) if named else library.own_folder()
+    if not folder.is_dir():
+        return OwnRules(settings, None, _digest([settings] if settings else []))
+    files = library.query_files(folder)
+    now = _digest(files)
+    if _read.setdefault(folder, now) != now:
+        library.forget()
+        _read[folder] = now
+    return OwnRules(settings, folder, _digest([*files, *([settings] if settings else [])]))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        try:
+            content = path.read_bytes()
+        except OSError as error:  # said in words by whoever reads the file
+            content = str(error).encode()
+        digest.update(f"{path}|{len(content)}|".encode() + content)
+    return digest.hexdigest()
