@@ -1,5 +1,5 @@
-"""Charts as plain SVG: bars, a Lorenz curve, a timeline, a matrix. Safe in black and white: what
-colour says, hatching or a letter says too."""
+"""Charts as plain SVG: bars, a Lorenz curve, boxes, a timeline, a matrix, a heat map. Safe in black
+and white: what colour says, hatching, a letter or a number says too."""
 
 from __future__ import annotations
 
@@ -54,6 +54,20 @@ class Track:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How the values of a group lie, and the one that is marked among them, if any."""
+
+    label: str
+    low: float
+    q1: float
+    median: float
+    q3: float
+    high: float
+    text: str = ""
+    marked: float | None = None
+
+
 def bars(items: Sequence[Bar], title: str, language: Language) -> str:
     """Horizontal bars in the order given; the longest fills the width."""
     most = max((item.value for item in items), default=0.0) or 1.0
@@ -72,17 +86,20 @@ def bars(items: Sequence[Bar], title: str, language: Language) -> str:
     return _document(parts, title, 40 + len(items) * _ROW, language)
 
 
-def lorenz(values: Sequence[float], title: str, language: Language) -> str:
-    """The Lorenz curve of the values, with the line of equal shares (dashed)."""
-    side, left, top = 320.0, 90.0, 20.0
-    ordered = sorted(max(0.0, v) for v in values)
-    total = sum(ordered)
-    points, run = [(left, top + side)], 0.0
-    for at, value in enumerate(ordered, start=1):
-        run += value
-        share = run / total if total else at / len(ordered)
-        points.append((left + side * at / len(ordered), top + side * (1 - share)))
-    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+def lorenz(
+    points: Sequence[tuple[float, float]],
+    axes: tuple[str, str],
+    title: str,
+    language: Language,
+) -> str:
+    """The Lorenz curve, with the line of equal shares (dashed).
+
+    Args:
+        points: share of holders and share of the whole, from (0, 0) to (1, 1).
+        axes: what the two shares are of, across and up.
+    """
+    side, left, top = 320.0, 90.0, 34.0
+    drawn = " ".join(f"{left + side * x:.1f},{top + side * (1 - y):.1f}" for x, y in points)
     corner = f"{left + side:.1f} {top:.1f}"
     parts = [
         f'<rect x="{left}" y="{top}" width="{side}" height="{side}" fill="none" stroke="{_GREY}"/>',
@@ -96,8 +113,39 @@ def lorenz(values: Sequence[float], title: str, language: Language) -> str:
             _text(left + side * share, top + side + 18, f"{share:.0%}", "middle")
             for share in (0.0, 0.5, 1.0)
         ),
+        _text(left, top - 12, axes[1], "start"),
+        _text(left + side / 2, top + side + 38, axes[0], "middle"),
     ]
-    return _document(parts, title, top + side + 34, language)
+    return _document(parts, title, top + side + 50, language, left + side + 30)
+
+
+def boxes(items: Sequence[Box], title: str, language: Language) -> str:
+    """Groups on one scale from nought: a line from least to greatest, a box between the quartiles,
+    a stroke at the median, and a diamond where a value is marked."""
+    most = max((item.high for item in items), default=0.0) or 1.0
+    room = WIDTH - _LABEL - 170
+    parts = []
+    for at, item in enumerate(items):
+        y = 30 + at * _ROW + _ROW / 2
+        low, q1, median, q3, high = (
+            _LABEL + room * value / most
+            for value in (item.low, item.q1, item.median, item.q3, item.high)
+        )
+        parts += [
+            _text(_LABEL - 8, y + 4, item.label, "end", 30),
+            f'<path d="M{low:.1f} {y}H{high:.1f}M{low:.1f} {y - 4}V{y + 4}M{high:.1f} {y - 4}'
+            f'V{y + 4}" stroke="{_INK}" stroke-width="1" fill="none"/>',
+            f'<rect x="{q1:.1f}" y="{y - 8}" width="{q3 - q1:.1f}" height="16" fill="#dfe4ea" '
+            f'stroke="{_INK}" stroke-width="0.8"/>',
+            f'<path d="M{median:.1f} {y - 8}V{y + 8}" stroke="{_INK}" stroke-width="3"/>',
+            _text(_LABEL + room + 14, y + 4, item.text, "start", 30),
+        ]
+        if item.marked is not None:
+            x = _LABEL + room * item.marked / most
+            parts.append(
+                f'<path d="M{x:.1f} {y - 7}l6 7l-6 7l-6 -7Z" fill="#b3261e" stroke="#ffffff"/>'
+            )
+    return _document(parts, title, 44 + len(items) * _ROW, language)
 
 
 def timeline(
@@ -185,6 +233,49 @@ def matrix(
     return _document(parts, title, head + len(rows) * _ROW + 8, language)
 
 
+def heat(
+    rows: Sequence[str],
+    heads: Sequence[str],
+    cells: Sequence[Sequence[tuple[float, str] | None]],
+    title: str,
+    language: Language,
+) -> str:
+    """A grid under upright headings: each cell its number on a ground the darker the more.
+
+    Args:
+        cells: by row: shade from 0 to 1 and the number as it is read; None for an empty cell.
+    """
+    head = 24 + 15 * max((min(columns(h), 24) for h in heads), default=0) / 2
+    wide = min(70.0, (WIDTH - _LABEL - 20) / max(len(heads), 1))
+    parts = [
+        f'<text transform="translate({_LABEL + wide * (at + 0.5) + 4:.1f} {head - 6:.1f}) '
+        f'rotate(-90)">{escape(_cut(name, 24))}</text>'
+        for at, name in enumerate(heads)
+    ]
+    for row, name in enumerate(rows):
+        y = head + row * _ROW
+        parts.append(_text(_LABEL - 8, y + 17, name, "end", 30))
+        for at, cell in enumerate(cells[row]):
+            if cell is None:
+                continue
+            shade, number = cell
+            x = _LABEL + wide * at
+            ink = "#ffffff" if shade > 0.5 else _INK
+            parts += [
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{_ROW}" '
+                f'fill="{_shade(shade)}" stroke="#ffffff"/>',
+                f'<text x="{x + wide / 2:.1f}" y="{y + 17:.1f}" text-anchor="middle" '
+                f'fill="{ink}" font-size="11">{escape(_cut(number, int(wide / 6)))}</text>',
+            ]
+    return _document(parts, title, head + len(rows) * _ROW + 8, language)
+
+
+def _shade(share: float) -> str:
+    """From a light to a dark blue; black or white text is readable on each."""
+    ends = zip((231, 237, 248), (31, 58, 138), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * min(max(share, 0), 1)):02x}" for a, b in ends)
+
+
 def _text(x: float, y: float, text: str, anchor: str, most: int = 60) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_cut(text, most))}</text>'
 
@@ -207,16 +298,18 @@ def _cut(text: str, most: int) -> str:
     return line
 
 
-def _document(parts: Sequence[str], title: str, height: float, language: Language) -> str:
+def _document(
+    parts: Sequence[str], title: str, height: float, language: Language, width: float = WIDTH
+) -> str:
     lang = "zh-CN" if language == "zh" else "en"
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" '
-            f'viewBox="0 0 {WIDTH:.0f} {height:.0f}" font-family="{escape(FONT)}" '
+            f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{escape(FONT)}" '
             f'font-size="12" fill="{TEXT}">',
             f"<title>{escape(clean(title))}</title>",
             _HATCH,
-            f'<rect width="{WIDTH:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+            f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
             *parts,
             "</svg>",
         ]
