@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from dashboard.markup import markdown, table
 from dashboard.own_rules import OwnRules
 from dashboard.views import checks, saved
 from graph.errors import ParameterError, WriteRefused
-from graph.store import Statement, Store, open_graph
+from graph.store import Store, open_graph
 from queries import library
 from queries.lint import lint_text
 from queries.model import SavedQuery
@@ -24,7 +23,7 @@ PLAIN = OwnRules(None, None, "")
 
 STATEMENTS = {
     f"{module.__name__} {name}": text
-    for module in (frame, network, nodes, overview, power, powers)
+    for module in (frame, nodes, overview, power, powers)
     for name, text in module.statements().items()
 }
 
@@ -284,82 +283,6 @@ def test_details_say_where_a_node_was_read(store: Store) -> None:
     assert found is not None
     assert found.props == {"is_top_leader": True}
     assert found.origin == nodes.Origin("rich.json", "posts", 1)
-
-
-def test_around_a_node_stands_what_it_is_joined_to(store: Store) -> None:
-    around = network.surroundings(store, "Post/D1-P1", AS_OF)
-    assert around is not None
-    assert {"Official/O1", "Department/D1", "Post/D1-P2", "Role/W2-R1"} <= set(around.nodes)
-    assert ("Official/O1", "Post/D1-P1", "HOLDS") in around.edges
-
-
-def test_a_relationship_of_another_day_is_not_there(store: Store) -> None:
-    around = network.surroundings(store, "Post/D1-P1", date(2021, 3, 4))
-    assert around is not None
-    assert "Official/O1" not in around.nodes
-
-
-def test_only_the_wanted_relationships_are_followed(store: Store) -> None:
-    around = network.surroundings(store, "Post/D1-P1", AS_OF, types=("HOLDS",))
-    assert around is not None
-    assert set(around.nodes) == {"Post/D1-P1", "Official/O1"}
-
-
-def test_too_many_nodes_of_a_kind_become_one(guangan: Store) -> None:
-    [(unit, count)] = frame.busiest(guangan, AS_OF, None, 1)
-    around = network.surroundings(guangan, f"Department/{unit.uid}", AS_OF)
-    assert around is not None
-    assert len(around.nodes) <= network.NODE_LIMIT + 1
-    [members] = around.groups.values()
-    assert len(members) == count
-    drawn = network.picture(around, [f"Department/{unit.uid}"], "zh")
-    assert [n.count for n in drawn.nodes if n.count] == [count]
-
-
-def test_two_steps_of_a_big_unit_stay_few(guangan: Store) -> None:
-    [(unit, _)] = frame.busiest(guangan, AS_OF, None, 1)
-    around = network.surroundings(guangan, f"Department/{unit.uid}", AS_OF, depth=2)
-    assert around is not None
-    assert len(around.nodes) < network.NODE_LIMIT + 20
-
-
-def test_a_node_that_is_opened_brings_its_own(store: Store) -> None:
-    around = network.surroundings(store, "Post/D1-P1", AS_OF, opened=("Role/W2-R1",))
-    assert around is not None
-    assert "Power/W2" in around.nodes
-
-
-def test_a_path_leads_from_one_end_to_the_other(store: Store) -> None:
-    path = network.path_between(store, "Official/O1", "Official/O2", AS_OF)
-    assert path is not None
-    assert path.refs == ("Official/O1", "Post/D1-P1", "Post/D1-P2", "Official/O2")
-    assert [link.near for link in path.links] == list(path.refs[:-1])
-    assert [link.out for link in path.links] == [True, False, False]
-    assert len(network.picture_of_path(path).edges) == 3
-
-
-def test_a_path_avoids_what_has_ended(tmp_path: Path) -> None:
-    with open_graph(tmp_path / "g.db", mode="write") as g:
-        g.write(
-            [
-                Statement(
-                    "CREATE (a:Post {uid: 'a', name: 'a'}), (b:Post {uid: 'b', name: 'b'}),"
-                    " (d:Department {uid: 'd', name: 'd'}),"
-                    " (a)-[:REPORTS_TO {valid_to: date('2020-01-01')}]->(b),"
-                    " (a)-[:IN_DEPARTMENT]->(d), (b)-[:IN_DEPARTMENT]->(d)"
-                )
-            ]
-        )
-        then = network.path_between(g, "Post/a", "Post/b", date(2019, 6, 1))
-        now = network.path_between(g, "Post/a", "Post/b", AS_OF)
-    assert then is not None
-    assert len(then.links) == 1
-    assert now is not None
-    assert now.refs == ("Post/a", "Department/d", "Post/b")
-
-
-def test_there_is_no_path_to_what_is_not_there(store: Store) -> None:
-    assert network.path_between(store, "Post/D1-P1", "Post/none", AS_OF) is None
 
 
 def test_the_picture_of_a_finding_joins_its_evidence(store: Store) -> None:

@@ -14,9 +14,11 @@ from graph.drawing.svg import to_svg
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from queries.render import cell
-from queries.views import network, nodes
+from queries.views import around as surrounding
+from queries.views import network, nodes, paths
+from queries.views.around import NODE_LIMIT, NODE_MOST, Wanted
 from queries.views.frame import busiest
-from queries.views.network import NODE_LIMIT, NODE_MOST, Surroundings
+from queries.views.network import Surroundings
 from queries.views.nodes import Hit, split
 from queries.views.words import prop_name, rel_name, value_of
 
@@ -40,13 +42,10 @@ def show(frame: Frame) -> None:
     opened: dict[str, tuple[str, ...]] = st.session_state.setdefault(_OPENED, {})
     limit = NODE_MOST if st.session_state.get("explorer_all") else NODE_LIMIT
     around = frame.ask(
-        network.surroundings,
+        surrounding.surroundings,
         ref,
         frame.as_of,
-        depth=depth,
-        types=types,
-        opened=opened.get(ref, ()),
-        limit=limit,
+        Wanted(depth, types, opened=opened.get(ref, ()), limit=limit),
     )
     if around is None:
         return
@@ -164,7 +163,7 @@ def _detail(frame: Frame, center: str, ref: str, around: Surroundings) -> None:
     st.html(f'<h3 class="pg-head">{markup.text(frame.say("explorer.detail"))}</h3>')
     if ref in around.groups:
         label = split(ref)[0]
-        members = around.groups[ref]
+        members = frame.ask(surrounding.members, around.groups[ref], frame.as_of)
         shell.quiet(f"{label_name(label, frame.language)} · {len(members):,}")
         st.dataframe(
             {
@@ -222,18 +221,17 @@ def _expanding(frame: Frame, center: str, ref: str) -> None:
 def _tables(frame: Frame, around: Surroundings, drawn: Picture, name: str) -> None:
     names = {ref: cell(node.name) for ref, node in around.nodes.items()}
     names |= {
-        ref: f"{label_name(split(ref)[0], frame.language)} × {len(members)}"
-        for ref, members in around.groups.items()
+        ref: f"{label_name(split(ref)[0], frame.language)} × {many.count}"
+        for ref, many in around.groups.items()
     }
     single = [node for node in around.nodes.values() if node.ref not in around.groups]
-    every = [*single, *(m for members in around.groups.values() for m in members)]
     node_rows = [
         {
             frame.say("explorer.kind"): label_name(split(n.ref)[0], frame.language),
             frame.say("explorer.name"): cell(n.name),
             frame.say("explorer.uid"): split(n.ref)[1],
         }
-        for n in every
+        for n in single
     ]
     edge_rows = [
         {
@@ -284,7 +282,7 @@ def _path(frame: Frame, ref: str) -> None:
     if not to or to == ref:
         return
     frame.own["to"] = to
-    path = frame.ask(network.path_between, ref, to, frame.as_of)
+    path = frame.ask(paths.path_between, ref, to, frame.as_of)
     if path is None:
         st.info(frame.say("explorer.path_none"))
         return
@@ -295,4 +293,4 @@ def _path(frame: Frame, ref: str) -> None:
         words.append(cell(path.nodes[link.far].name))
     st.html(f"<p>{markup.text(frame.say('explorer.path_found', count=len(path.links)))}</p>"
             f"<p>{markup.text(' '.join(words))}</p>")  # fmt: skip
-    draw(network.picture_of_path(path), key="explorer_path", height=260, language=frame.language)
+    draw(paths.picture_of_path(path), key="explorer_path", height=260, language=frame.language)

@@ -1,12 +1,12 @@
-"""What is joined to what: neighbours, the surroundings of a node, paths, and pictures of them."""
+"""What is joined to what at a day: names, neighbours, and pictures of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from graph.drawing.model import MARKS, Edge, Node, Picture
 from graph.drawing.words import label_name
@@ -16,20 +16,10 @@ from graph.text import Language
 from queries.views.frame import valid
 from queries.views.nodes import split
 
-NODE_LIMIT: Final = 300  # drawn unasked
-NODE_MOST: Final = 1000  # drawn when asked for
-_ROWS: Final = 20_000  # of one step; beyond, the number of an aggregate is "at least"
-_LONGEST: Final = 6
-_VISITED: Final = 30_000
-_GROUP: Final = "~"  # begins the uid of an aggregate; no uid of ours begins with it
-
-_LABELS: Final = tuple(n for n, t in SCHEMA.nodes.items() if t.label.group is not Group.SYSTEM)
-_LABEL_OF: Final = " ".join(f"WHEN b:{name} THEN '{name}'" for name in _LABELS)
-_RETURN: Final = (
-    f"RETURN a.uid AS near, type(x) AS type, CASE {_LABEL_OF} END AS label, b.uid AS far,\n"
-    "       b.name AS name, b.kind AS kind, b.risk_level AS risk_level, b.level AS level\n"
-    "ORDER BY near, type, label, far LIMIT $limit"
-)
+LABELS: Final = tuple(n for n, t in SCHEMA.nodes.items() if t.label.group is not Group.SYSTEM)
+_STANDS_FOR: Final = "~"  # begins the uid of an aggregate; no uid of ours begins with it
+_MARKED_BY: Final = {"Role": "kind", "Power": "risk_level", "RiskPoint": "level"}
+_ROWS: Final = 20_000  # of one kind
 
 
 class Link(NamedTuple):
@@ -46,9 +36,28 @@ class Link(NamedTuple):
         return (*((self.near, self.far) if self.out else (self.far, self.near)), self.type)
 
 
+class Kind(NamedTuple):
+    """Nodes of one label that a type joins to nodes of another, as seen from the latter."""
+
+    near: str
+    type: str
+    out: bool
+    far: str
+
+    @property
+    def pattern(self) -> str:
+        """The Cypher that leads from nodes `a` with the uids `$uids` by `x` to `b`."""
+        # Labels and types cannot be parameters; these are keys of the schema.
+        joined = f"-[x:{self.type}]->" if self.out else f"<-[x:{self.type}]-"
+        return (
+            f"UNWIND $uids AS wanted\nMATCH (a:{self.near} {{uid: wanted}})\n"
+            f"MATCH (a){joined}(b:{self.far})\nWHERE {valid('x', 'b')}"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A node at the far end: its name, and the code that decides how it is drawn."""
+    """A node: its name, and the code that decides how it is drawn."""
 
     ref: str
     name: str
@@ -56,12 +65,32 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """Nodes that are drawn as one. `count` leaves out what the picture draws by itself.
+
+    `near` are the uids of the nodes that they are joined to, in order.
+    """
+
+    kind: Kind
+    near: tuple[str, ...]
+    count: int
+
+    @property
+    def ref(self) -> str:
+        """Stands for them in a picture."""
+        about = f"/{self.near[0]}" if len(self.near) == 1 else f"{_STANDS_FOR}{len(self.near)}"
+        way = "out" if self.kind.out else "in"
+        parts = (f"{self.kind.far}/", self.kind.type, way, self.kind.near)
+        return _STANDS_FOR.join(parts) + about
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A picture as data. `groups` are the aggregates: reference to the members."""
+    """A picture as data. `groups` are the nodes that stand for many, by their reference."""
 
     nodes: Mapping[str, Named] = field(hash=False)
     edges: tuple[tuple[str, str, str], ...] = ()
-    groups: Mapping[str, tuple[Named, ...]] = field(default_factory=dict, hash=False)
+    groups: Mapping[str, Many] = field(default_factory=dict, hash=False)
 
     @property
     def aggregated(self) -> bool:
@@ -69,137 +98,99 @@ class Surroundings:
         return bool(self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A shortest path: references from one end to the other, and the edges between them."""
+@cache
+def kinds(near: str, types: tuple[str, ...] = (), labels: tuple[str, ...] = ()) -> tuple[Kind, ...]:
+    """What can be joined to nodes of a label, by these types and of these labels (none: all).
 
-    refs: tuple[str, ...]
-    links: tuple[Link, ...]
-    nodes: Mapping[str, Named] = field(hash=False)
+    >>> [k.far for k in kinds("Post", ("HOLDS", "REPORTS_TO"))]
+    ['Official', 'Post', 'Post']
+    """
+    return tuple(
+        Kind(near, name, out, far)
+        for name, rel in SCHEMA.rels.items()
+        if not types or name in types
+        for source, target in rel.ends
+        for out, here, far in ((True, source, target), (False, target, source))
+        if here == near and far in LABELS and (not labels or far in labels)
+    )
+
+
+def linked(
+    store: Store, kind: Kind, uids: Iterable[str], as_of: date, limit: int = _ROWS
+) -> Iterator[tuple[Link, Named]]:
+    """The links of a kind from these nodes, in a fixed order, and what is at their far ends."""
+    params = {"uids": list(uids), "as_of": as_of, "limit": limit}
+    for row in store.read(_links_of(kind), params):
+        far = f"{kind.far}/{row['far']}"
+        link = Link(f"{kind.near}/{row['near']}", kind.type, kind.out, far)
+        yield link, Named(far, row["name"] or row["far"], _known(row["mark"]))
 
 
 def neighbours(
-    store: Store, refs: Iterable[str], as_of: date, types: tuple[str, ...] = ()
+    store: Store,
+    refs: Iterable[str],
+    as_of: date,
+    types: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
 ) -> tuple[list[Link], dict[str, Named]]:
-    """Everything that is joined to these nodes at a day, in both directions.
+    """What is joined to these nodes at a day, in both directions.
 
     Args:
-        types: relationship types to follow; default all.
+        types: relationship types to follow; none means all.
+        labels: labels of what they lead to; none means all.
     """
-    by_label: dict[str, list[str]] = {}
-    for ref in refs:
-        label, uid = split(ref)
-        by_label.setdefault(label, []).append(uid)
     links: list[Link] = []
     nodes: dict[str, Named] = {}
-    for label, uids in by_label.items():
-        for out in (True, False):
-            params = {"uids": uids, "as_of": as_of, "limit": _ROWS}
-            if types:
-                params["types"] = list(types)
-            for row in store.read(_step(label, out, bool(types)), params):
-                if row["label"] is None:
-                    continue
-                far = f"{row['label']}/{row['far']}"
-                links.append(Link(f"{label}/{row['near']}", row["type"], out, far))
-                nodes.setdefault(far, Named(far, row["name"] or row["far"], _mark(row)))
+    for label, uids in by_label(refs).items():
+        for kind in kinds(label, types, labels):
+            for link, node in linked(store, kind, uids, as_of):
+                links.append(link)
+                nodes.setdefault(node.ref, node)
     return list(dict.fromkeys(links)), nodes
 
 
-def named(store: Store, refs: Iterable[str]) -> dict[str, Named]:
-    """Names and marks of nodes; those that are not there are left out."""
-    by_label: dict[str, list[str]] = {}
+def by_label(refs: Iterable[str]) -> dict[str, list[str]]:
+    """The uids under their labels; what is no reference to a node of the schema is left out.
+
+    >>> by_label(["Post/a", "Post/b", "Nothing/x"])
+    {'Post': ['a', 'b']}
+    """
+    found: dict[str, list[str]] = {}
     for ref in dict.fromkeys(refs):
         label, uid = split(ref)
         if label in SCHEMA.nodes and uid:
-            by_label.setdefault(label, []).append(uid)
-    found = {}
-    for label, uids in by_label.items():
-        for row in store.read(_names_of(label), {"uids": uids}):
-            ref = f"{label}/{row['uid']}"
-            marks = {"label": label, "kind": None, "risk_level": None, "level": None} | row
-            found[ref] = Named(ref, row["name"] or row["uid"], _mark(marks))
+            found.setdefault(label, []).append(uid)
     return found
 
 
-def surroundings(
-    store: Store,
-    ref: str,
-    as_of: date,
-    *,
-    depth: int = 1,
-    types: tuple[str, ...] = (),
-    opened: tuple[str, ...] = (),
-    limit: int = NODE_LIMIT,
-) -> Surroundings | None:
-    """A node and what lies around it; None where the node is not there.
-
-    Where that is more than `limit` nodes, the smallest kinds are drawn one by one and each of the
-    others as one node with a number.
-
-    Args:
-        depth: how many steps from the node, 1 or 2.
-        opened: further nodes whose neighbours are to be drawn too.
-    """
-    start = named(store, (ref, *opened))
-    if ref not in start:
-        return None
-    seen = _Drawn({ref: start[ref]}, limit)
-    seen.grow(*neighbours(store, [ref], as_of, types))
-    for more in opened:
-        if more in start:
-            seen.nodes.setdefault(more, start[more])
-            seen.grow(*neighbours(store, [more], as_of, types))
-    if depth > 1:
-        around = [r for r in seen.nodes if r != ref and r not in opened]
-        seen.grow(*neighbours(store, around, as_of, types))
-    return Surroundings(seen.nodes, tuple(sorted(seen.edges)), seen.groups)
+def named(store: Store, refs: Iterable[str]) -> dict[str, Named]:
+    """Names and marks of nodes, as they are asked for; what is not there is left out."""
+    wanted = list(dict.fromkeys(refs))
+    found = {}
+    for label, uids in by_label(wanted).items():
+        for row in store.read(_names_of(label), {"uids": uids}):
+            ref = f"{label}/{row['uid']}"
+            found[ref] = Named(ref, row["name"] or row["uid"], _known(row["mark"]))
+    return {ref: found[ref] for ref in wanted if ref in found}
 
 
-def path_between(
-    store: Store, one: str, other: str, as_of: date, types: tuple[str, ...] = ()
-) -> Path | None:
-    """A shortest path of at most six steps; None where there is none, or too much lies between.
-
-    Searched from both ends here, not by `shortestPath`: the embedded engine looks at the days of
-    a relationship only after it has chosen the path.
-    """
-    names = named(store, (one, other))
-    if one not in names or other not in names:
-        return None
-    back: tuple[dict[str, Link | None], dict[str, Link | None]] = ({one: None}, {other: None})
-    edge = [[one], [other]]
-    for _ in range(_LONGEST):
-        if one == other:
-            break
-        side = 0 if len(edge[0]) <= len(edge[1]) else 1
-        links, nodes = neighbours(store, edge[side], as_of, types)
-        names |= nodes
-        fresh: list[str] = []
-        for link in links:
-            if link.far not in back[side]:
-                back[side][link.far] = link
-                fresh.append(link.far)
-        met = sorted(set(fresh) & back[1 - side].keys())
-        if met:
-            return _joined(met[0], back, names)
-        edge[side] = fresh
-        if not fresh or len(back[0]) + len(back[1]) > _VISITED:
-            return None
-    return None
-
-
-def among(store: Store, refs: Sequence[str], as_of: date) -> list[tuple[str, str, str]]:
-    """The relationships between any two of these nodes at a day."""
-    wanted = set(refs)
-    links, _ = neighbours(store, refs, as_of)
-    return sorted({link.edge for link in links if link.far in wanted})
+def among(store: Store, refs: Iterable[str], others: Iterable[str], as_of: date) -> list[Link]:
+    """What joins any of these nodes to any of the others at a day."""
+    wanted = by_label(others)
+    found: dict[Link, None] = {}
+    for label, uids in by_label(refs).items():
+        for kind in kinds(label, (), tuple(wanted)):
+            params: dict[str, Any] = {"uids": uids, "wanted": wanted[kind.far], "as_of": as_of}
+            for row in store.read(_between(kind), params):
+                near, far = f"{label}/{row['near']}", f"{kind.far}/{row['far']}"
+                found[Link(near, kind.type, kind.out, far)] = None
+    return list(found)
 
 
 def evidence_picture(store: Store, refs: tuple[str, ...], focus: str, as_of: date) -> Picture:
     """The nodes of a finding's path, with what joins them at the day."""
     nodes = named(store, refs)
-    edges = among(store, list(nodes), as_of)
+    edges = sorted({link.edge for link in among(store, nodes, nodes, as_of)})
     return picture(Surroundings(nodes, tuple(edges)), {focus}, "zh")
 
 
@@ -211,125 +202,53 @@ def picture(around: Surroundings, focus: Iterable[str], language: Language) -> P
         for ref, node in around.nodes.items()
         if ref not in around.groups
     ]
-    for ref, members in around.groups.items():
-        name = label_name(split(ref)[0], language)
-        nodes.append(Node(ref, name, count=len(members)))
+    nodes += [
+        Node(ref, label_name(many.kind.far, language), count=many.count)
+        for ref, many in around.groups.items()
+    ]
     edges = [Edge(source, target, type) for source, target, type in around.edges]
     return Picture(tuple(nodes), tuple(edges))
 
 
-def picture_of_path(path: Path) -> Picture:
-    """A path as something to draw."""
-    nodes = {ref: path.nodes[ref] for ref in path.refs}
-    edges = tuple(link.edge for link in path.links)
-    ends = {path.refs[0], path.refs[-1]}
-    return picture(Surroundings(nodes, edges), ends, "zh")
+def every_kind() -> Iterator[Kind]:
+    """All that the schema can join, from both ends."""
+    for label in LABELS:
+        yield from kinds(label)
 
 
 def statements() -> dict[str, str]:
     """The Cypher of this module by name, for the lint."""
-    steps = {
-        f"{label} {out} {types}": _step(label, out, types)
-        for label in _LABELS
-        for out in (True, False)
-        for types in (True, False)
-    }
-    return steps | {f"{label} names": _names_of(label) for label in _LABELS}
+    found = {f"{label} names": _names_of(label) for label in LABELS}
+    for kind in every_kind():
+        found[f"{kind} links"] = _links_of(kind)
+        found[f"{kind} between"] = _between(kind)
+    return found
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """A picture as it grows, up to a number of nodes."""
-
-    nodes: dict[str, Named]
-    limit: int
-    edges: set[tuple[str, str, str]] = field(default_factory=set)
-    groups: dict[str, tuple[Named, ...]] = field(default_factory=dict)
-
-    def grow(self, links: Sequence[Link], names: Mapping[str, Named]) -> None:
-        """Add what these links lead to: kind by kind, the smallest first, while there is room."""
-        kinds: dict[tuple[str, str, bool, str], list[Link]] = {}
-        for link in links:
-            if link.far in self.nodes:
-                self.edges.add(link.edge)
-                continue
-            near, far = split(link.near)[0], split(link.far)[0]
-            kinds.setdefault((near, link.type, link.out, far), []).append(link)
-        for kind, found in sorted(kinds.items(), key=lambda k: (len(k[1]), k[0])):
-            new = {link.far: names[link.far] for link in found if link.far not in self.nodes}
-            if len(self.nodes) + len(new) <= self.limit or len(new) == 1:
-                self.nodes |= new
-                self.edges |= {link.edge for link in found}
-            else:
-                self._aggregate(kind, found, new)
-
-    def _aggregate(
-        self, kind: tuple[str, str, bool, str], found: Sequence[Link], new: Mapping[str, Named]
-    ) -> None:
-        _, type, out, far = kind
-        nearest = sorted({link.near for link in found})
-        about = nearest[0] if len(nearest) == 1 else f"{len(nearest)}"
-        ref = f"{far}/{_GROUP}{type}{_GROUP}{'out' if out else 'in'}{_GROUP}{about}"
-        self.nodes[ref] = Named(ref, type)
-        self.groups[ref] = tuple(new.values())
-        self.edges |= {Link(near, type, out, ref).edge for near in nearest}
+def _known(code: str | None) -> str | None:
+    return code if code in MARKS else None
 
 
-def _joined(
-    middle: str,
-    back: tuple[dict[str, Link | None], dict[str, Link | None]],
-    names: Mapping[str, Named],
-) -> Path:
-    halves: list[list[Link]] = []
-    for side in back:
-        steps: list[Link] = []
-        link = side[middle]
-        while link is not None:
-            steps.append(link)
-            link = side[link.near]
-        halves.append(steps)
-    first = list(reversed(halves[0]))
-    # The second half was walked from the other end: each of its links is turned round.
-    second = [turned(link) for link in halves[1]]
-    links = tuple(chain(first, second))
-    start = links[0].near if links else middle
-    refs = (start, *(link.far for link in links))
-    return Path(refs, links, {ref: names[ref] for ref in refs})
+def _mark(label: str, name: str) -> str:
+    return f"{name}.{_MARKED_BY[label]}" if label in _MARKED_BY else "null"
 
 
-def turned(link: Link) -> Link:
-    """The same relationship, seen from its other end.
-
-    >>> turned(Link("Post/a", "HOLDS", False, "Official/b"))
-    Link(near='Official/b', type='HOLDS', out=True, far='Post/a')
-    """
-    return Link(link.far, link.type, not link.out, link.near)
-
-
-def _mark(row: Mapping[str, object]) -> str | None:
-    """The code of a role kind or risk level, where the node is drawn by one."""
-    code = {
-        "Role": row["kind"],
-        "Power": row["risk_level"],
-        "RiskPoint": row["level"],
-    }.get(str(row["label"]))
-    return str(code) if code in MARKS else None
-
-
-def _step(label: str, out: bool, types: bool) -> str:
-    # A label cannot be a parameter; this one is a key of the schema.
-    joined = "(a)-[x]->(b)" if out else "(a)<-[x]-(b)"
-    among = "type(x) IN $types AND " if types else ""
+def _links_of(kind: Kind) -> str:
     return (
-        f"UNWIND $uids AS wanted\nMATCH (a:{label} {{uid: wanted}})\n"
-        f"MATCH {joined}\nWHERE {among}{valid('x', 'b')}\n{_RETURN}"
+        f"{kind.pattern}\nRETURN DISTINCT a.uid AS near, b.uid AS far, b.name AS name,"
+        f" {_mark(kind.far, 'b')} AS mark\nORDER BY near, far LIMIT $limit"
+    )
+
+
+def _between(kind: Kind) -> str:
+    return (
+        f"{kind.pattern} AND b.uid IN $wanted\n"
+        "RETURN DISTINCT a.uid AS near, b.uid AS far ORDER BY near, far"
     )
 
 
 def _names_of(label: str) -> str:
-    column = {"Role": "kind", "Power": "risk_level", "RiskPoint": "level"}.get(label)
-    more = f", n.{column} AS {column}" if column else ""
     return (
         f"UNWIND $uids AS wanted\nMATCH (n:{label} {{uid: wanted}})\n"
-        f"RETURN n.uid AS uid, n.name AS name{more}\nORDER BY uid"
+        f"RETURN n.uid AS uid, n.name AS name, {_mark(label, 'n')} AS mark ORDER BY uid"
     )

@@ -10,7 +10,8 @@ from powergraph.reports.asked import asked
 from powergraph.reports.context import Unit
 from powergraph.reports.ruled import ruled
 from powergraph.reports.tree import Block, Paragraph, Picture, Section
-from queries.views.network import picture, surroundings
+from queries.views.around import Wanted, surroundings
+from queries.views.network import picture
 
 ROWS: Final = 30
 HEADS: Final = 12
@@ -97,9 +98,8 @@ def _reach(unit: Unit) -> list[Block]:
     """What the chief's post reaches: people, sections, roles, up to forty nodes."""
     chiefs = [row for row in unit.ask("unit-leadership") if row["is_top_leader"]]
     focus = f"Post/{chiefs[0]['post']}" if chiefs else ""
-    found = (
-        surroundings(unit.store, focus, unit.as_of, types=_TYPES, limit=REACH) if chiefs else None
-    )
+    wanted = Wanted(types=_TYPES, limit=REACH)
+    found = surroundings(unit.store, focus, unit.as_of, wanted) if chiefs else None
     if found is None:
         return [Paragraph(unit.say("structure.no_chief"))]
     drawn = picture(found, {focus}, unit.language)
