@@ -284,13 +284,13 @@ def test_both_engines_draw_the_same_and_count_the_same(
             {
                 "a": f"{source}{dice.randrange(25)}",
                 "b": f"{target}{dice.randrange(25)}",
-                "end": AS_OF + timedelta(days=dice.choice([-1, 0, 1])),
+                "until": AS_OF + timedelta(days=dice.choice([-1, 0, 1])),
             }
             for _ in range(count)
         ]
         engine_store.write([Statement(
             f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.a}}), (b:{target} {{uid: row.b}})"
-            f" CREATE (a)-[x:{type}]->(b) SET x.valid_to = row.end",
+            f" CREATE (a)-[x:{type}]->(b) SET x.valid_to = row.until",
             {"rows": links},
         )])  # fmt: skip
     engine_store.save()
