@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from dashboard import shapes
 from dashboard.shapes import Shape
+from powergraph.ledger import ACTIONS, STATUSES
 from queries.model import SEVERITIES
 from queries.scores import DIMENSIONS
+from queries.views import cases
+from queries.views.concentration import INDICES, SUBJECTS, WEIGHTS
+from queries.views.powers import ROLE_KINDS
 
 if TYPE_CHECKING:
     from dashboard.shell import Frame
@@ -49,6 +53,22 @@ _LIST: Final = (
     ),
     Page("power", ":material/gavel:", "power", {"uid": shapes.uid}),
     Page(
+        "concentration",
+        ":material/stacked_bar_chart:",
+        "power",
+        {
+            "view": shapes.one_of(("rank", "heat", "peers")),
+            "subject": shapes.one_of(SUBJECTS),
+            "role": shapes.one_of((*ROLE_KINDS, "ANY")),
+            "by": shapes.one_of(WEIGHTS),
+            "points": shapes.written(r"\d{1,2}-\d{1,2}-\d{1,2}"),
+            "holder": shapes.uid,
+            "row": shapes.uid,
+            "column": shapes.written(r"[A-Z0-9_-]{1,20}"),
+            "index": shapes.one_of(INDICES),
+        },
+    ),
+    Page(
         "findings",
         ":material/fact_check:",
         "power",
@@ -58,6 +78,21 @@ _LIST: Final = (
             "severity": shapes.one_of(SEVERITIES),
             "dimension": shapes.one_of(DIMENSIONS),
             "finding": shapes.written(r"[0-9a-f]{16}"),
+            "status": shapes.one_of((*STATUSES, "overdue")),
+            "assignee": shapes.uid,
+        },
+    ),
+    Page(
+        "cases",
+        ":material/speed:",
+        "running",
+        {
+            "month": shapes.written(r"\d{4}(-\d{2})?"),
+            "power": shapes.uid,
+            "share": shapes.written(r"[5-9]\d"),
+            "by": shapes.one_of(get_args(cases.By)),
+            "card": shapes.one_of(cases.MARKS),
+            "case": shapes.uid,
         },
     ),
     Page(
@@ -65,6 +100,16 @@ _LIST: Final = (
         ":material/manage_search:",
         "work",
         {"query": shapes.written(r"[A-Za-z][A-Za-z0-9_-]{0,80}")},
+    ),
+    Page(
+        "journal",
+        ":material/history:",
+        "data",
+        {
+            "action": shapes.one_of(ACTIONS),
+            "who": shapes.uid,
+            "finding": shapes.written(r"[0-9a-f]{16}"),
+        },
     ),
 )
 

@@ -16,6 +16,7 @@ PowergraphError
 │   └── SchemaMismatch   written by a newer or an older powergraph
 ├── ImportCutOff         an earlier import did not end; the facts are not to be trusted yet
 ├── LedgerError          the life of a finding: an act that is not possible, a ledger not usable
+├── NotAllowed           somebody asks for what their role does not allow
 └── OutputError          an output file could not be written
 """
 
@@ -159,6 +160,10 @@ class SettingsError(SourceError):
 
 class LedgerError(PowergraphError):
     """The life of a finding: an act that is not possible, or a ledger that cannot be used."""
+
+
+class NotAllowed(PowergraphError):
+    """What somebody asked for needs a right that they do not have; nothing was done."""
 
 
 class OutputError(PowergraphError):

@@ -6,29 +6,32 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import lives, markup, shell
+from dashboard.app_pages import finding_life
 from dashboard.drawing.component import draw
+from dashboard.lives import Standing
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
 from graph.store import Store
-from queries import library
 from queries.findings import MISSING, CheckResult, EvidenceRow, Finding, evidence_of, shown
 from queries.model import SavedQuery
 from queries.views.network import evidence_picture
 from queries.views.words import said, severity_name
 
 
-def show(frame: Frame, finding: Finding, result: CheckResult) -> None:
+def show(frame: Frame, finding: Finding, result: CheckResult, standing: Standing) -> None:
     """The card."""
-    query = library.query(finding.rule)
+    query = result.queries[finding.rule]
     with st.container(border=True):
-        severity = severity_name(finding.severity, frame.language)
+        severity = severity_name(finding.effective_severity, frame.language)
         title = f"{severity} {finding.rule} {query.title.of(frame.language)}"
         st.html(
             f'<h3 class="pg-head">{markup.text(title)}</h3>'
             f"<p>{markup.text(finding.message.of(frame.language))}</p>"
         )
-        shell.quiet(f"{frame.say('findings.finding', id=finding.id)} · {frame.say('word.lead')}")
+        status = lives.said(frame, standing)
+        number = frame.say("findings.finding", id=finding.id)
+        shell.quiet(f"{status} · {number} · {frame.say('word.lead')}")
         _links(frame, finding)
         left, right = st.columns([3, 2], gap="medium")
         with left:
@@ -36,7 +39,11 @@ def show(frame: Frame, finding: Finding, result: CheckResult) -> None:
         with right:
             _evidence(frame, finding)
             _details(frame, finding, query)
-        _rule(frame, query, result)
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _rule(frame, query, result)
+        with right:
+            finding_life.show(frame, finding, standing)
 
 
 def _links(frame: Frame, finding: Finding) -> None:

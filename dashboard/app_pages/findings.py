@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import downloads, markup, shell
+from dashboard import downloads, lives, markup, shell
 from dashboard.app_pages import finding_card
+from dashboard.lives import Standing
 from dashboard.shell import Frame
 from dashboard.views import checks
 from dashboard.views.checks import RuleState
+from powergraph.ledger import STATUSES
+from powergraph.outputs.report import with_states
 from queries.findings import CheckResult, Finding
 from queries.model import SEVERITIES
 from queries.render import cell
@@ -29,7 +32,9 @@ _SHOWN = 2000
 def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
-    result = shell.checked(frame)
+    standings = lives.known(frame)
+    decided = {id: standing.state for id, standing in standings.items()}
+    result = with_states(shell.checked(frame), decided)
     states = checks.rule_states(result, frame.unit)
     asked = frame.own.get("finding")
     family, rule, severity, dimension = _filters(frame, states)
@@ -42,13 +47,14 @@ def show(frame: Frame) -> None:
         dimension=dimension,
         unit=frame.unit,
     )
+    found = _decided(frame, found, standings)
     total = len(checks.in_unit(result.findings, frame.unit))
     st.subheader(frame.say("findings.list"), anchor=False)
     shell.quiet(
         f"{frame.say('findings.of_total', total=f'{total:,}', count=f'{len(found):,}')} "
         f"{frame.say('word.lead')}"
     )
-    chosen = _list(frame, found, result) if found else None
+    chosen = _list(frame, found, result, standings) if found else None
     if not found:
         st.info(frame.say("findings.none_because"))
     if chosen is None and asked:
@@ -57,7 +63,7 @@ def show(frame: Frame) -> None:
             st.warning(markup.markdown(frame.say("findings.unknown_finding", id=asked)))
     if chosen:
         frame.own["finding"] = chosen.id
-        finding_card.show(frame, chosen, result)
+        finding_card.show(frame, chosen, result, standings.get(chosen.id, lives.NEW))
     else:
         frame.own.pop("finding", None)
         if found:
@@ -92,6 +98,30 @@ def _filters(
     return family, rule, severity, dimension
 
 
+def _decided(
+    frame: Frame, found: Sequence[Finding], standings: Mapping[str, Standing]
+) -> list[Finding]:
+    """Those with the chosen status, and of the chosen assignee."""
+    names = sorted({s.state.assignee for s in standings.values() if s.state.assignee})
+    left, right, _ = st.columns([1, 1, 2])
+    with left:
+        status = _select(
+            frame,
+            "status",
+            (*STATUSES, lives.OVERDUE),
+            lambda s: f"{lives.MARKS[s]} {frame.say(f'life.statuses.{s}')}",
+        )
+    with right:
+        assignee = _select(frame, "assignee", names, str)
+    return [
+        finding
+        for finding in found
+        for standing in (standings.get(finding.id, lives.NEW),)
+        if status in (None, standing.name, standing.state.status)
+        and assignee in (None, standing.state.assignee)
+    ]
+
+
 def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words) -> str | None:
     """A choice that stands in the address; the first option is all of them."""
     key = f"findings_{name}"
@@ -112,15 +142,23 @@ def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words)
     return chosen or None
 
 
-def _list(frame: Frame, found: Sequence[Finding], result: CheckResult) -> Finding | None:
+def _list(
+    frame: Frame,
+    found: Sequence[Finding],
+    result: CheckResult,
+    standings: Mapping[str, Standing],
+) -> Finding | None:
     titles = {id: rule.title.of(frame.language) for id, rule in result.queries.items()}
-    head = [frame.say(f"findings.{k}") for k in ("severity", "rule", "subject", "unit", "message")]
+    keys = ("severity", "rule", "subject", "unit", "status", "assignee", "message")
+    head = [frame.say(f"findings.{k}") for k in keys]
     rows = [
         (
-            severity_name(f.severity, frame.language),
+            severity_name(f.effective_severity, frame.language),
             f"{f.rule} {titles.get(f.rule, '')}",
             cell(f.subject_name or f.subject),
             cell(f.unit_name or f.unit or "—"),
+            lives.said(frame, standings.get(f.id, lives.NEW)),
+            cell(standings.get(f.id, lives.NEW).state.assignee or "—"),
             cell(f.message.of(frame.language)),
         )
         for f in found[:_SHOWN]
@@ -134,14 +172,16 @@ def _list(frame: Frame, found: Sequence[Finding], result: CheckResult) -> Findin
         selection_mode="single-row",
         column_config={
             head[0]: st.column_config.TextColumn(width=70),
-            head[1]: st.column_config.TextColumn(width=230),
-            head[2]: st.column_config.TextColumn(width=200),
-            head[3]: st.column_config.TextColumn(width=160),
+            head[1]: st.column_config.TextColumn(width=190),
+            head[2]: st.column_config.TextColumn(width=170),
+            head[3]: st.column_config.TextColumn(width=150),
+            head[4]: st.column_config.TextColumn(width=110),
+            head[5]: st.column_config.TextColumn(width=80),
         },
     )
     if len(found) > _SHOWN:
         shell.quiet(frame.say("word.more", count=f"{len(found) - _SHOWN:,}"))
-    _download(frame, found)
+    _download(frame, found, standings)
     chosen = picked["selection"]["rows"]
     if chosen and chosen[0] < len(rows):
         return found[chosen[0]]
@@ -149,11 +189,13 @@ def _list(frame: Frame, found: Sequence[Finding], result: CheckResult) -> Findin
     return next((f for f in found if f.id == asked), None)
 
 
-def _download(frame: Frame, found: Sequence[Finding]) -> None:
+def _download(frame: Frame, found: Sequence[Finding], standings: Mapping[str, Standing]) -> None:
     columns = {
         "id": "id",
         "rule": frame.say("findings.rule"),
         "severity": frame.say("findings.severity"),
+        "status": frame.say("findings.status"),
+        "assignee": frame.say("findings.assignee"),
         "unit_name": frame.say("findings.unit"),
         "subject": frame.say("explorer.uid"),
         "subject_name": frame.say("findings.subject"),
@@ -165,7 +207,9 @@ def _download(frame: Frame, found: Sequence[Finding]) -> None:
         {
             "id": f.id,
             "rule": f.rule,
-            "severity": severity_name(f.severity, frame.language),
+            "severity": severity_name(f.effective_severity, frame.language),
+            "status": lives.said(frame, standings.get(f.id, lives.NEW)),
+            "assignee": standings.get(f.id, lives.NEW).state.assignee,
             "unit_name": f.unit_name,
             "subject": f"{f.subject_label}/{f.subject}",
             "subject_name": f.subject_name,

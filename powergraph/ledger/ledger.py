@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,7 +60,9 @@ class Ledger:
 
     def lives(self) -> dict[str, Life]:
         """Every finding that was ever recorded, by id."""
-        return {row["id"]: _life(row) for row in self.rows("SELECT * FROM findings ORDER BY id")}
+        rows = self.rows("SELECT * FROM findings ORDER BY id")
+        with self._readable():
+            return {row["id"]: _life(row) for row in rows}
 
     def states(self) -> dict[str, State]:
         """Where every finding stands today, by id."""
@@ -91,7 +94,9 @@ class Ledger:
         condition, values = ("WHERE finding = ?", (finding,)) if finding else ("", ())
         # `condition` is one of the two texts above.
         query = f"SELECT * FROM events {condition} ORDER BY number"  # noqa: S608
-        return [_event(row) for row in self.rows(query, values)]
+        rows = self.rows(query, values)
+        with self._readable():
+            return [_event(row) for row in rows]
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the newest event; it differs whenever anything was written."""
@@ -255,6 +260,14 @@ class Ledger:
             content | {"before": canonical(before), "after": canonical(after), "hash": hash},
         )
         return number + 1
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What somebody has put into the file by hand may be no value of ours."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError("ledger.broken", path=self.path, detail=error) from error
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""

@@ -1,0 +1,165 @@
+"""The life of one finding: where it stands, who decided what and when, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final, TypeAlias, get_args
+
+import streamlit as st
+
+from dashboard import lives, markup, writing
+from dashboard.lives import Standing
+from dashboard.shell import Frame
+from dashboard.writing import Act
+from graph.errors import PowergraphError
+from powergraph.ledger import State
+from powergraph.ledger.ledger import Closing
+from powergraph.ledger.model import NEXT
+from powergraph.outputs.lives import event_row
+from powergraph.outputs.report import acceptance_parts
+from queries.findings import Finding
+
+_QUARTER: Final = timedelta(days=90)
+_DONE: Final = "findings_life_done"
+_LONGEST: Final = 1000  # characters of a text
+
+Form: TypeAlias = Callable[[Frame, State], Act]
+
+
+def show(frame: Frame, finding: Finding, standing: Standing) -> None:
+    """Where it stands, the forms that the viewer may use, and its history."""
+    st.html(f'<h4 class="pg-sub">{markup.text(frame.say("life.title"))}</h4>')
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(markup.markdown(done))
+    st.html(markup.facts(_facts(frame, standing)))
+    try:
+        writing.require(frame.viewer, "verify", finding.unit)
+    except PowergraphError as error:
+        st.html(f'<p class="pg-quiet">{markup.text(error.render(frame.language))}</p>')
+    else:
+        _form(frame, finding, standing.state)
+    _history(frame, finding)
+
+
+def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
+    state = standing.state
+    entries: list[tuple[str, object]] = [
+        (frame.say("life.status"), lives.said(frame, standing)),
+        (frame.say("life.assignee"), state.assignee or frame.say("life.nobody")),
+    ]
+    hidden = "…" if frame.viewer.masked else None
+    entries += [
+        (frame.say(f"life.{name}"), (hidden if name in lives.FREE else None) or value)
+        for name, value in acceptance_parts(state, frame.language)
+    ]
+    if state.note:
+        entries.append((frame.say("life.note"), hidden or state.note))
+    return entries
+
+
+def _form(frame: Frame, finding: Finding, state: State) -> None:
+    """A choice of steps, and what the chosen one needs."""
+    steps = ["assign", "note", *NEXT[state.status]]
+    key = f"findings_step_{finding.id}"
+    chosen = st.pills(
+        frame.say("life.step"),
+        steps,
+        key=key,
+        format_func=lambda name: _step_name(frame, name, state),
+    )
+    if chosen is None:
+        return
+    with st.form(f"findings_form_{finding.id}_{chosen}", border=True):
+        st.html(f'<p class="pg-quiet">{markup.text(frame.say(f"life.says.{chosen}"))}</p>')
+        act = _FORMS[chosen](frame, state)
+        pressed = st.form_submit_button(frame.say("life.save"), type="primary")
+    if not pressed:
+        return
+    try:
+        with st.spinner(frame.say("life.saving")):
+            writing.step(frame, finding, state, act)
+    except PowergraphError as error:
+        st.error(markup.markdown(error.render(frame.language)))
+        return
+    st.session_state[_DONE] = frame.say("life.done", step=_step_name(frame, chosen, state))
+    del st.session_state[key]
+    st.rerun()
+
+
+def _step_name(frame: Frame, name: str, state: State) -> str:
+    renewed = name == state.status == "accepted"
+    return frame.say("life.step_renew" if renewed else f"life.steps.{name}")
+
+
+def _assign(frame: Frame, state: State) -> Act:
+    name = st.text_input(
+        frame.say("life.assignee"), value=state.assignee or "", max_chars=60, key="findings_assign"
+    )
+    return lambda ledger, id, who: ledger.assign(id, name, who=who)
+
+
+def _note(frame: Frame, state: State) -> Act:
+    note = _text(frame, "note")
+    return lambda ledger, id, who: ledger.note(id, note, who=who)
+
+
+def _accept(frame: Frame, state: State) -> Act:
+    today = date.today()
+    until = st.date_input(
+        frame.say("life.until"),
+        value=today + _QUARTER,
+        min_value=today,
+        format="YYYY-MM-DD",
+        key="findings_until",
+    )
+    reason, measure = _text(frame, "reason"), _text(frame, "measure")
+    return lambda ledger, id, who: ledger.accept(
+        id, until=until, reason=reason, measure=measure, who=who
+    )
+
+
+def _reopen(frame: Frame, state: State) -> Act:
+    note = _text(frame, "note")
+    return lambda ledger, id, who: ledger.reopen(id, note=note, who=who)
+
+
+def _close(as_: Closing) -> Form:
+    def form(frame: Frame, state: State) -> Act:
+        note = _text(frame, "note")
+        return lambda ledger, id, who: ledger.close(id, as_, note=note, who=who)
+
+    return form
+
+
+def _text(frame: Frame, name: str) -> str:
+    text: str = st.text_area(
+        frame.say(f"life.{name}"),
+        max_chars=_LONGEST,
+        height=80,
+        key=f"findings_text_{name}",
+        help=frame.say("life.text_help"),
+    )
+    return text
+
+
+_FORMS: Final[Mapping[str, Form]] = {
+    "assign": _assign,
+    "note": _note,
+    "accepted": _accept,
+    "to_verify": _reopen,
+    **{as_: _close(as_) for as_ in get_args(Closing)},
+}
+
+
+def _history(frame: Frame, finding: Finding) -> None:
+    events = lives.history(frame, finding.id)
+    if not events:
+        st.html(f'<p class="pg-quiet">{markup.text(frame.say("life.no_history"))}</p>')
+        return
+    rows = [event_row(event, frame.language) for event in events]
+    columns = ("at", "who", "action", "change_of")
+    head = [frame.say(f"journal.{name}") for name in columns]
+    st.html(markup.table(head, [[row[name] for name in columns] for row in rows]))
+    frame.link(frame.say("life.in_journal"), "journal", {"finding": finding.id})
