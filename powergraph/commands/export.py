@@ -33,12 +33,14 @@ def command(language: Language) -> click.Command:
         help=say("cli.export.format", language),
     )
     @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=say("cli.export.as_of", language))
+    @click.option("--unit", metavar="UID", help=say("cli.export.unit", language))
     @click.option("--force", is_flag=True, help=say("cli.export.force", language))
     @common_options(language)
     def run(
         folder: Path,
         formats: tuple[str, ...],
         as_of: date | None,
+        unit: str | None,
         force: bool,
         target: str,
         database: str | None,
@@ -55,6 +57,7 @@ def command(language: Language) -> click.Command:
                 tuple(dict.fromkeys(formats)),
                 language=lang,
                 as_of=as_of,
+                unit=unit,
                 force=force,
                 tell=lambda name: console.tell("cli.export.writing", format=name),
             )

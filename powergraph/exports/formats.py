@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from graph.errors import OutputError
 from graph.meta import Meta, require_trusted
+from graph.part import part_of
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import LANGUAGES, Language, Message
@@ -70,6 +71,7 @@ def export(
     *,
     language: Language = "zh",
     as_of: date | None = None,
+    unit: str | None = None,
     force: bool = False,
     tell: Tell = lambda _: None,
 ) -> list[Message]:
@@ -78,6 +80,7 @@ def export(
     Args:
         formats: names of `FORMATS`.
         as_of: only what holds on this day; a Cypher script knows no day.
+        unit: uid of a department: only what belongs to it (`graph.belonging`).
         force: replace what an earlier export has left in the folder.
         tell: told each format as it begins.
 
@@ -87,14 +90,37 @@ def export(
     Raises:
         OutputError: the graph is empty, holds a number that names a person, or cannot be written.
         ImportCutOff: the last import into the graph did not end.
+        StoreError: the graph has no such unit, or cannot be read.
     """
-    facts = Facts(store, as_of)
-    head = _head(require_trusted(store), as_of)
+    if unit is None:
+        return _export(store, folder, formats, language, _Scope(as_of, None, force), tell)
+    with part_of(store, unit) as part:
+        return _export(part, folder, formats, language, _Scope(as_of, unit, force), tell)
+
+
+class _Scope(NamedTuple):
+    """What of a graph is written, and whether over what is there."""
+
+    as_of: date | None
+    unit: str | None
+    force: bool
+
+
+def _export(
+    store: Store,
+    folder: Path,
+    formats: Sequence[str],
+    language: Language,
+    scope: _Scope,
+    tell: Tell,
+) -> list[Message]:
+    facts = Facts(store, scope.as_of)
+    head = _head(require_trusted(store), scope)
     order = Order(facts, language, [line.render(language) for line in head])
     if not any(map(facts.count, LABELS)):
         raise OutputError("export.empty")
     said: list[Message] = []
-    with filling(folder, lambda files: _clashes(files, formats), force=force) as made:
+    with filling(folder, lambda files: _clashes(files, formats), force=scope.force) as made:
         for name in formats:
             tell(name)
             written = FORMATS[name].write(order, made / FORMATS[name].file)
@@ -118,12 +144,14 @@ def _clashes(files: Iterable[Path], formats: Sequence[str]) -> list[Path]:
     ]
 
 
-def _head(meta: Meta | None, as_of: date | None) -> list[Message]:
+def _head(meta: Meta | None, scope: _Scope) -> list[Message]:
     head = [Message("export.title")]
+    if scope.unit:
+        head.append(Message("export.unit", {"unit": scope.unit}))
     if meta and meta.notice:
         head.append(Message("export.notice", {"notice": meta.notice}))
-    if as_of:
-        head.append(Message("export.as_of", {"day": as_of}))
+    if scope.as_of:
+        head.append(Message("export.as_of", {"day": scope.as_of}))
     elif meta and meta.as_of:
         head.append(Message("export.day", {"day": meta.as_of}))
     if meta and meta.fingerprint:
