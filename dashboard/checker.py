@@ -134,3 +134,5 @@ if __name__ == "__main__":
         main(sys.argv[1], sys.argv[2], sys.stdout.buffer)
     except PowergraphError as error:
         sys.exit(str(error))
+    except BrokenPipeError:  # the server has ended: nobody waits for the rest
+        os._exit(0)

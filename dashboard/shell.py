@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import connection, markup, own_rules
@@ -244,7 +243,8 @@ def checked(frame: Frame) -> CheckResult:
         return frame.ask(checks.run_all, frame.as_of, own_rules.in_force(frame.graph.target))
     bar = st.empty()
     while not job.finished.is_set():
-        progress(frame, job, bar)
+        with bar:
+            progress(frame, job)
         time.sleep(_BETWEEN)
     bar.empty()
     return job.result()
@@ -263,11 +263,11 @@ def under_way(frame: Frame) -> Job | None:
     return connection.checking(frame.graph, frame.as_of, own)
 
 
-def progress(frame: Frame, job: Job, bar: DeltaGenerator) -> None:
+def progress(frame: Frame, job: Job) -> None:
     """How far a check is."""
     done = len(job.results)
     said = frame.say("word.checking_rules", done=done, all=job.total)
-    bar.progress(done / job.total, said)
+    st.progress(done / job.total, said)
 
 
 def missing(frame: Frame, labels: Iterable[str]) -> bool:

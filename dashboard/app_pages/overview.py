@@ -56,7 +56,7 @@ def _waiting(frame: Frame, job: Job) -> None:
     """Until the rules have run: the rest of the page is there, and can be used."""
     if job.finished.is_set():
         st.rerun()
-    shell.progress(frame, job, st.empty())
+    shell.progress(frame, job)
 
 
 def _judged(frame: Frame, counts: DeltaGenerator) -> None:
