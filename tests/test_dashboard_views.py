@@ -271,13 +271,6 @@ def test_the_matrix_has_one_line_a_holder() -> None:
 # Nodes and network
 
 
-def test_a_search_finds_by_name_and_by_uid(store: Store) -> None:
-    assert nodes.search(store, "W1")[0].ref == "Power/W1"
-    assert "Power/W1" in {hit.ref for hit in nodes.search(store, "施工许可")}
-    assert nodes.search(store, "  ") == ()
-    assert nodes.search(store, "王强", ("Post",)) == ()
-
-
 def test_details_say_where_a_node_was_read(store: Store) -> None:
     found = nodes.details(store, "Post/D1-P1")
     assert found is not None

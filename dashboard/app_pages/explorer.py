@@ -15,7 +15,7 @@ from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from queries.render import cell
 from queries.views import around as surrounding
-from queries.views import network, nodes, paths
+from queries.views import names, network, nodes, paths
 from queries.views.around import NODE_LIMIT, NODE_MOST, Wanted
 from queries.views.frame import busiest
 from queries.views.network import Surroundings
@@ -74,13 +74,13 @@ def _search(frame: Frame) -> str | None:
     with right:
         labels = st.multiselect(
             frame.say("explorer.only"),
-            [name for name in nodes.SEARCHED if frame.presence.get(name)],
+            [name for name in names.INDEXED if frame.presence.get(name)],
             key="explorer_labels",
             format_func=lambda name: label_name(name, frame.language),
             placeholder=frame.say("findings.all"),
         )
     if text and text.strip():
-        hits = frame.ask(nodes.search, text.strip()[:100], tuple(labels))
+        hits = names.find(frame.ask(names.names), text, tuple(labels))
         if hits:
             _hits(frame, hits)
         else:
@@ -219,8 +219,8 @@ def _expanding(frame: Frame, center: str, ref: str) -> None:
 
 
 def _tables(frame: Frame, around: Surroundings, drawn: Picture, name: str) -> None:
-    names = {ref: cell(node.name) for ref, node in around.nodes.items()}
-    names |= {
+    called = {ref: cell(node.name) for ref, node in around.nodes.items()}
+    called |= {
         ref: f"{label_name(split(ref)[0], frame.language)} × {many.count}"
         for ref, many in around.groups.items()
     }
@@ -235,9 +235,9 @@ def _tables(frame: Frame, around: Surroundings, drawn: Picture, name: str) -> No
     ]
     edge_rows = [
         {
-            frame.say("explorer.from"): names[source],
+            frame.say("explorer.from"): called[source],
             frame.say("explorer.relation"): rel_name(type, frame.language),
-            frame.say("explorer.to"): names[target],
+            frame.say("explorer.to"): called[target],
         }
         for source, target, type in around.edges
     ]
@@ -264,7 +264,7 @@ def _path(frame: Frame, ref: str) -> None:
     )
     to = frame.own.get("to")
     if text and text.strip():
-        hits = {h.ref: h for h in frame.ask(nodes.search, text.strip()[:100]) if h.ref != ref}
+        hits = {h.ref: h for h in names.find(frame.ask(names.names), text) if h.ref != ref}
         if not hits:
             st.info(markup.markdown(frame.say("explorer.found_none", text=text.strip())))
             return

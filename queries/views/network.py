@@ -10,13 +10,12 @@ from typing import Any, Final, NamedTuple
 
 from graph.drawing.model import MARKS, Edge, Node, Picture
 from graph.drawing.words import label_name
-from graph.schema import SCHEMA, Group
+from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import Language
 from queries.views.frame import valid
-from queries.views.nodes import split
+from queries.views.nodes import LABELS, split
 
-LABELS: Final = tuple(n for n, t in SCHEMA.nodes.items() if t.label.group is not Group.SYSTEM)
 _STANDS_FOR: Final = "~"  # begins the uid of an aggregate; no uid of ours begins with it
 _MARKED_BY: Final = {"Role": "kind", "Power": "risk_level", "RiskPoint": "level"}
 _ROWS: Final = 20_000  # of one kind

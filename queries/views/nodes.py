@@ -12,16 +12,7 @@ from queries.params import plain
 
 _FILE: Final = "MATCH (s:Source {uid: $uid}) RETURN s.file AS file ORDER BY file"
 
-# Labels that people look for, those they look for most first; the rest follow.
-_FIRST: Final = ("Power", "Department", "Official", "Post", "Section", "Body")
-SEARCHED: Final = (
-    *_FIRST,
-    *(
-        name
-        for name, node in SCHEMA.nodes.items()
-        if node.label.group is not Group.SYSTEM and name not in (*_FIRST, "CaseEvent")
-    ),
-)
+LABELS: Final = tuple(n for n, t in SCHEMA.nodes.items() if t.label.group is not Group.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +76,9 @@ def details(store: Store, ref: str) -> Details | None:
     return Details(label, uid, row["name"] or uid, stated, _origin(store, row))
 
 
-def search(
-    store: Store, text: str, labels: tuple[str, ...] = (), limit: int = 60
-) -> tuple[Hit, ...]:
-    """Nodes whose name or uid contains a text: equal first, then beginning with it.
-
-    Args:
-        labels: only of these; default all that people look for.
-    """
-    needle = text.strip()
-    if not needle:
-        return ()
-    found: list[Hit] = []
-    for label in labels or SEARCHED:
-        rows = store.read(_search_of(label), {"text": needle.lower(), "limit": limit})
-        found += [Hit(label, row["uid"], row["name"] or row["uid"]) for row in rows]
-    folded = needle.lower()
-    order = {label: i for i, label in enumerate(SEARCHED)}
-
-    def rank(hit: Hit) -> tuple[int, int, int, str, str]:
-        names = (hit.name.lower(), hit.uid.lower())
-        near = 0 if folded in names else 1 if any(n.startswith(folded) for n in names) else 2
-        return near, order.get(hit.label, 99), len(hit.name), hit.name, hit.uid
-
-    return tuple(sorted(found, key=rank)[:limit])
-
-
 def statements() -> dict[str, str]:
     """The Cypher of this module by name, for the lint."""
-    named = {"file": _FILE}
-    for label in SEARCHED:
-        named |= {f"{label} details": _details_of(label), f"{label} search": _search_of(label)}
-    return named
+    return {"file": _FILE} | {f"{label} details": _details_of(label) for label in LABELS}
 
 
 def _details_of(label: str) -> str:
@@ -124,14 +86,6 @@ def _details_of(label: str) -> str:
     names = (*SCHEMA.nodes[label].props, *(c.name for c in PROVENANCE))
     columns = ", ".join(f"n.{name} AS {name}" for name in names)
     return f"MATCH (n:{label} {{uid: $uid}}) RETURN {columns} ORDER BY uid"
-
-
-def _search_of(label: str) -> str:
-    return (
-        f"MATCH (n:{label})\n"
-        "WHERE toLower(n.name) CONTAINS $text OR toLower(n.uid) CONTAINS $text\n"
-        "RETURN n.uid AS uid, n.name AS name\nORDER BY size(name), uid LIMIT $limit"
-    )
 
 
 def _origin(store: Store, row: Mapping[str, Any]) -> Origin | None:
