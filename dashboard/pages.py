@@ -16,7 +16,7 @@ from dashboard.shapes import Shape
 from powergraph.ledger import ACTIONS, STATUSES
 from queries.model import SEVERITIES
 from queries.scores import DIMENSIONS
-from queries.views import cases
+from queries.views import cases, filing, publication
 from queries.views.concentration import INDICES, SUBJECTS, WEIGHTS
 from queries.views.powers import ROLE_KINDS
 
@@ -93,6 +93,28 @@ _LIST: Final = (
             "by": shapes.one_of(get_args(cases.By)),
             "card": shapes.one_of(cases.MARKS),
             "case": shapes.uid,
+        },
+    ),
+    Page(
+        "filing",
+        ":material/inventory:",
+        "running",
+        {
+            "state": shapes.one_of(filing.STATES),
+            "category": shapes.written(r"[A-Z_]{1,20}"),
+            "matter": shapes.uid,
+        },
+    ),
+    Page(
+        "publication",
+        ":material/campaign:",
+        "running",
+        {
+            "show": shapes.one_of(("lacking", "public")),
+            "lack": shapes.one_of((*publication.ELEMENTS, *publication.STAGES)),
+            "type": shapes.written(r"[A-Z0-9]{2}"),
+            "element": shapes.one_of((*publication.ELEMENTS, publication.NONE)),
+            "stage": shapes.one_of((*publication.STAGES, publication.NONE)),
         },
     ),
     Page(

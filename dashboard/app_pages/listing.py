@@ -1,0 +1,196 @@
+"""What pages with long lists share: numbers that lead to a part of the list, choices that stand in
+the address, a list in which a line is picked, and the rules of a family with what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import downloads, markup, shell
+from dashboard.markup import Html
+from dashboard.shell import Frame, Words
+from dashboard.views import checks
+from queries.findings import CheckResult
+from queries.views.nodes import details
+from queries.views.words import percent, prop_name, value_of
+
+_SHOWN: Final = 2000
+_STYLE: Final = """<style>
+.st-key-pg-tallies [data-testid="stPageLink"] p, .st-key-pg-tallies .pg-none
+  {font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums;}
+</style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number and where it leads: a page and values of its address. Nought leads nowhere."""
+
+    count: int
+    page: str
+    own: Mapping[str, str] = field(default_factory=dict, hash=False)
+    words: str = ""  # instead of the bare number
+
+    @property
+    def label(self) -> str:
+        """What is read."""
+        return self.words or f"{self.count:,}"
+
+
+def cards(frame: Frame, entries: Sequence[tuple[str, Tally, str]]) -> None:
+    """Numbers side by side: name, number, remark."""
+    st.html(_STYLE)
+    with st.container(key="pg-tallies"):
+        for column, (name, tally, note) in zip(st.columns(len(entries)), entries, strict=True):
+            with column.container(border=True, gap="xxsmall", height="stretch"):
+                st.html(f'<span class="pg-quiet">{markup.text(name)}</span>')
+                _number(frame, tally)
+                if note:
+                    shell.quiet(note)
+
+
+def grid(
+    frame: Frame,
+    head: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Tally | Html | str]]],
+    widths: Sequence[float],
+) -> None:
+    """A table whose numbers are links. `widths` are shares of its columns."""
+    with st.container(gap="xxsmall"):
+        for column, title in zip(st.columns(widths), head, strict=True):
+            column.html(f"<strong>{markup.text(title)}</strong>")
+        for name, cells in rows:
+            first, *others = st.columns(widths, vertical_alignment="center")
+            first.html(markup.text(name))
+            for column, value in zip(others, cells, strict=True):
+                _cell(frame, column, value)
+
+
+def choose(frame: Frame, name: str, options: Sequence[str], words: Words) -> str | None:
+    """A choice that stands in the address under its name; the first option is all of them."""
+    key = f"{frame.page}_{name}"
+    asked = frame.own.get(name, shell.ALL)
+    if st.session_state.setdefault(key, asked) not in (shell.ALL, *options):
+        st.session_state[key] = shell.ALL
+    every = frame.say("findings.all")
+    chosen = st.selectbox(
+        frame.say(f"{frame.page}.{name}"),
+        [shell.ALL, *options],
+        key=key,
+        format_func=lambda value: words(value) if value else every,
+    )
+    if chosen:
+        frame.own[name] = chosen
+    else:
+        frame.own.pop(name, None)
+    return chosen or None
+
+
+def pick(
+    frame: Frame,
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    key: str,
+    *,
+    width: Mapping[str, int] | None = None,
+) -> int | None:
+    """A list, to be downloaded whole, in which one line may be picked; gives its place.
+
+    Args:
+        columns: key in a row, and what stands above the column.
+        key: names the list; a list of other content needs another one.
+        width: of columns, in pixels.
+    """
+    picked = st.dataframe(
+        {title: [row[name] for row in rows[:_SHOWN]] for name, title in columns.items()},
+        key=f"{frame.page}_{key}",
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, len(rows))),
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            columns[name]: st.column_config.Column(width=wide)
+            for name, wide in (width or {}).items()
+        },
+    )
+    if len(rows) > _SHOWN:
+        shell.quiet(frame.say("word.more", count=f"{len(rows) - _SHOWN:,}"))
+    name = f"{frame.page}-{key.partition('_')[0]}-{frame.as_of}"
+    downloads.table(frame, columns, rows, name, key)
+    chosen = picked["selection"]["rows"]
+    return chosen[0] if chosen and chosen[0] < len(rows) else None
+
+
+def rules(frame: Frame, result: CheckResult, families: Sequence[str]) -> None:
+    """What the rules of these families examined and found, with links to the leads."""
+    rows: list[tuple[str, Sequence[Tally | Html | str]]] = []
+    for state in checks.rule_states(result, frame.unit):
+        query, score = state.query, state.score
+        if query.family not in families:
+            continue
+        own = {"family": query.family, "rule": query.id}
+        rows.append(
+            (
+                f"{query.id} {query.title.of(frame.language)}",
+                (
+                    frame.say(f"state.{state.state}"),
+                    f"{score.examined:,}",
+                    Tally(score.found, "findings", own),
+                    markup.bar(score.protection, percent(score.protection, frame.language)),
+                ),
+            )
+        )
+    head = [frame.say(f"findings.{k}") for k in ("rule", "state", "examined", "found", "score")]
+    grid(frame, head, rows, (4, 1.5, 1, 1, 2))
+
+
+def unit_name(frame: Frame, uid: str | None) -> str:
+    """A unit as people call it; one that is not there at the day by its uid."""
+    return frame.units[uid].name if uid and uid in frame.units else uid or ""
+
+
+def go_to_unit(frame: Frame, unit: str) -> None:
+    """The same page for one unit."""
+    st.switch_page(
+        frame.pages[frame.page], query_params=frame.address(frame.page, frame.own) | {"unit": unit}
+    )
+
+
+def node(frame: Frame, ref: str) -> None:
+    """A node as a card: what is known of it, where it was read, and where to see more."""
+    found = frame.ask(details, ref)
+    if found is None:
+        return
+    language = frame.language
+    entries: list[tuple[str, object]] = [
+        (prop_name(found.label, name, language), value_of(found.label, name, value, language))
+        for name, value in found.props.items()
+    ]
+    entries += [
+        (frame.say("explorer.uid"), found.uid),
+        (frame.say("explorer.source"), shell.origin(frame, found.origin)),
+    ]
+    with st.container(border=True):
+        st.html(f'<h3 class="pg-head">{markup.text(found.name)}</h3>{markup.facts(entries)}')
+        with st.container(horizontal=True, gap="medium"):
+            frame.link(frame.say("power.map"), "explorer", {"node": ref})
+            if found.label == "Power":
+                frame.link(frame.say("explorer.open_power"), "power", {"uid": found.uid})
+
+
+def _cell(frame: Frame, column: DeltaGenerator, value: Tally | Html | str) -> None:
+    if isinstance(value, Tally):
+        with column:
+            _number(frame, value)
+    else:
+        column.html(markup.inner(value))
+
+
+def _number(frame: Frame, tally: Tally) -> None:
+    if tally.count:
+        frame.link(tally.label, tally.page, tally.own)
+    else:
+        st.html(f'<span class="pg-none">{markup.text(tally.label)}</span>')
