@@ -98,7 +98,7 @@ def lorenz(
         points: share of holders and share of the whole, from (0, 0) to (1, 1).
         axes: what the two shares are of, across and up.
     """
-    side, left, top = 320.0, 90.0, 34.0
+    side, left, top = 260.0, 52.0, 34.0
     drawn = " ".join(f"{left + side * x:.1f},{top + side * (1 - y):.1f}" for x, y in points)
     corner = f"{left + side:.1f} {top:.1f}"
     parts = [
@@ -116,14 +116,14 @@ def lorenz(
         _text(left, top - 12, axes[1], "start"),
         _text(left + side / 2, top + side + 38, axes[0], "middle"),
     ]
-    return _document(parts, title, top + side + 50, language, left + side + 30)
+    return _document(parts, title, top + side + 50, language, left + side + 28)
 
 
 def boxes(items: Sequence[Box], title: str, language: Language) -> str:
     """Groups on one scale from nought: a line from least to greatest, a box between the quartiles,
     a stroke at the median, and a diamond where a value is marked."""
     most = max((item.high for item in items), default=0.0) or 1.0
-    room = WIDTH - _LABEL - 170
+    room = WIDTH - _LABEL - 260
     parts = []
     for at, item in enumerate(items):
         y = 30 + at * _ROW + _ROW / 2
@@ -138,7 +138,7 @@ def boxes(items: Sequence[Box], title: str, language: Language) -> str:
             f'<rect x="{q1:.1f}" y="{y - 8}" width="{q3 - q1:.1f}" height="16" fill="#dfe4ea" '
             f'stroke="{_INK}" stroke-width="0.8"/>',
             f'<path d="M{median:.1f} {y - 8}V{y + 8}" stroke="{_INK}" stroke-width="3"/>',
-            _text(_LABEL + room + 14, y + 4, item.text, "start", 30),
+            _text(_LABEL + room + 14, y + 4, item.text, "start", 44),
         ]
         if item.marked is not None:
             x = _LABEL + room * item.marked / most

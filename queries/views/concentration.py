@@ -190,6 +190,12 @@ def values(lines: Iterable[Line], by: Weight) -> list[float]:
     return [value for line in lines if (value := line.weights[by]) is not None]
 
 
+def total(weights: Iterable[float | None]) -> tuple[float | None, int]:
+    """The sum of what is known, None where nothing is; and of how many."""
+    known = [weight for weight in weights if weight is not None]
+    return (sum(known) if known else None), len(known)
+
+
 def indices(
     lines: Sequence[Line], rows: Mapping[str, Weighed], points: Points, by: Weight
 ) -> Mapping[Index, float | None]:
@@ -200,7 +206,7 @@ def indices(
     """
     shared = values(lines, by)
     return {
-        **{w: _total(p.weight(w, points) for p in rows.values())[0] for w in WEIGHTS},
+        **{w: total(p.weight(w, points) for p in rows.values())[0] for w in WEIGHTS},
         "holders": float(len(lines)) or None,
         "hhi": hhi(shared),
         "gini": gini(shared),
@@ -266,16 +272,10 @@ def _line(holder: Holder, rows: Mapping[str, Weighed], role: str | None, points:
         for uid, (_, kinds) in holder.held.items()
         if uid in rows and (role is None or role in kinds)
     )
-    sums = {w: _total(rows[uid].weight(w, points) for uid in own) for w in WEIGHTS}
+    sums = {w: total(rows[uid].weight(w, points) for uid in own) for w in WEIGHTS}
     return Line(
         holder,
         own,
         {w: value for w, (value, _) in sums.items()},
         {w: n for w, (_, n) in sums.items()},
     )
-
-
-def _total(weights: Iterable[float | None]) -> tuple[float | None, int]:
-    """The sum of what is known, None where nothing is; and of how many."""
-    known = [weight for weight in weights if weight is not None]
-    return (sum(known) if known else None), len(known)
