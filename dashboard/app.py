@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import access, connection, markup, shell
+from dashboard import access, beginning, connection, markup, news, shell
 from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
 from graph.errors import PowergraphError
@@ -37,18 +37,21 @@ def main() -> None:
         st.rerun()
     try:
         viewer = access.viewer()
-        graph = connection.graph()
+        graph = connection.graph(whole=not PAGES[page].bare)
         shell.side_bar(graph, language)
         frame = shell.frame_of(graph, viewer, page, language, pages)
     except PowergraphError as error:
         shell.side_bar(None, language)
         shell.nothing_there(page, language, error.render(language))
+        beginning.offer(language, pages)
         return
     nodes = sum(frame.presence.values())
     shell.graph_card(graph, language, nodes)
-    if not nodes:
+    if not nodes and not PAGES[page].bare:
         shell.nothing_there(page, language, None)
+        beginning.offer(language, pages)
         return
+    news.watch(frame)
     told.append(frame)
     try:
         current.run()

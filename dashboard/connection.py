@@ -20,7 +20,7 @@ import streamlit as st
 from dashboard import remembered
 from dashboard.checker import Job
 from dashboard.own_rules import OwnRules
-from graph.meta import Meta, require_trusted
+from graph.meta import Meta, read_meta, require_trusted
 from graph.store import Store, open_graph
 
 P = ParamSpec("P")
@@ -71,8 +71,11 @@ def target() -> str:
     return os.environ.get("POWERGRAPH_GRAPH") or str(folder / "powergraph.db")
 
 
-def graph() -> Graph:
+def graph(*, whole: bool = True) -> Graph:
     """The graph as it is now.
+
+    Args:
+        whole: refuse one whose last import did not end.
 
     Raises:
         StoreError: there is none, or it does not answer.
@@ -86,10 +89,10 @@ def graph() -> Graph:
         opening = _opening(where, database, version)
 
     def read() -> Meta | None:
-        return require_trusted(opening.result())
+        return (require_trusted if whole else read_meta)(opening.result())
 
     # What a file says of itself stays the same while the file does; a server is asked.
-    meta = remembered.answer((where, version), read) if version else read()
+    meta = remembered.answer((where, version, whole), read) if version else read()
     stated = f"{meta.fingerprint}|{meta.imports[-1:]}" if meta and meta.fingerprint else ""
     content = stated or ("" if version else _UNKNOWN)
     return Graph(where, f"{where}|{database}|{version}|{content}", meta, opening)

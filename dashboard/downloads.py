@@ -14,7 +14,7 @@ from powergraph.outputs.workbook import sheet_of
 from powergraph.reports.render.raster import to_png
 from queries.render import to_csv
 
-Kind: TypeAlias = Literal["csv", "json", "svg", "xlsx", "png", "html", "docx", "pdf", "zip"]
+Kind: TypeAlias = Literal["csv", "json", "svg", "xlsx", "png", "html", "docx", "pdf", "zip", "yaml"]
 
 _MIME: Final[Mapping[Kind, str]] = {
     "csv": "text/csv",
@@ -26,6 +26,7 @@ _MIME: Final[Mapping[Kind, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "zip": "application/zip",
+    "yaml": "application/yaml",
 }
 
 

@@ -29,12 +29,14 @@ Section: TypeAlias = Literal["power", "running", "work", "data"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `own` are the values of its own in the address: name and shape."""
+    """A page. `own` are the values of its own in the address: name and shape. `bare`: it is of use
+    without facts too, and where the last import did not end."""
 
     name: str
     icon: str
     section: Section
     own: Mapping[str, Shape] = field(default_factory=dict, hash=False)
+    bare: bool = False
 
     @property
     def show(self) -> Callable[[Frame], None]:
@@ -123,6 +125,7 @@ _LIST: Final = (
         "work",
         {"query": shapes.written(r"[A-Za-z][A-Za-z0-9_-]{0,80}")},
     ),
+    Page("imports", ":material/upload_file:", "data", bare=True),
     Page(
         "journal",
         ":material/history:",
@@ -132,6 +135,7 @@ _LIST: Final = (
             "who": shapes.uid,
             "finding": shapes.written(r"[0-9a-f]{16}"),
         },
+        bare=True,
     ),
 )
 

@@ -115,7 +115,7 @@ def propose(block: Block) -> Proposal:
     if best <= 0:
         nothing = tuple(TitleMatch(at, title, None, 0) for at, title in titles)
         return Proposal(block, None, 0, nothing, (), None, 0, sample)
-    found = _ambiguous(form, _assigned(form, titles), rows)
+    found = _ambiguous(form, assigned(form, titles), rows)
     taken = {m.field for m in found}
     missing = tuple(f.name for f in form.fields.values() if f.required and f.name not in taken)
     confidence = _fit(form, titles)
@@ -130,7 +130,7 @@ Titles: TypeAlias = tuple[tuple[int, str], ...]
 def _fit(form: Form, titles: Titles) -> float:
     """How well a form fits: what its titles are worth on average, less where required fields are
     missing."""
-    found = _assigned(form, titles)
+    found = assigned(form, titles)
     worth = sum(m.confidence for m in found if m.field)
     if not worth:
         return 0
@@ -140,7 +140,7 @@ def _fit(form: Form, titles: Titles) -> float:
     return worth / len(found) * (0.5 + 0.5 * there)
 
 
-def _assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:
+def assigned(form: Form, titles: Titles) -> tuple[TitleMatch, ...]:
     """Each field to the title that fits it best; a title whose field is taken has its next one."""
     options = {at: matches(title, form) for at, title in titles}
     wishes = sorted(

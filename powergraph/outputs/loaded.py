@@ -25,7 +25,7 @@ def lines(summary: LoadSummary, language: Language, target: str) -> Iterator[str
         yield say("cli.load.more_warnings", language, count=len(warnings) - _SHOWN)
     for note in summary.notes:
         yield note.render(language)
-    yield from _reopened(summary, language)
+    yield from reopened_lines(summary, language)
     dry = summary.fingerprint is None
     if dry and summary.rejected:
         yield from _rejected(summary, language)
@@ -45,7 +45,7 @@ def lines(summary: LoadSummary, language: Language, target: str) -> Iterator[str
             yield say("cli.loading.table_line", language, table=table, **counts)
     if summary.changes:
         yield say("cli.loading.changes_head", language, count=len(summary.changes))
-        yield from (_change(seen, language) for seen in summary.changes)
+        yield from (change_line(seen, language) for seen in summary.changes)
     total = summary.total
     yield say(
         "cli.loading.would" if dry else "cli.loading.done",
@@ -82,7 +82,8 @@ def imports(found: list[Import], language: Language) -> Iterator[str]:
         )
 
 
-def _reopened(summary: LoadSummary, language: Language) -> Iterator[str]:
+def reopened_lines(summary: LoadSummary, language: Language) -> Iterator[str]:
+    """What was gone from an earlier state and is back: the first of it, then how much more."""
     for seen in summary.reopened[:_SHOWN]:
         values = {"kind": _kind(seen, language), "name": seen.subject.name, "day": seen.before}
         yield say("note.reopened", language, **values)
@@ -98,7 +99,8 @@ def _rejected(summary: LoadSummary, language: Language) -> Iterator[str]:
         yield say("cli.loading.more_rejected", language, count=len(summary.rejected) - _SHOWN)
 
 
-def _change(seen: Seen, language: Language) -> str:
+def change_line(seen: Seen, language: Language) -> str:
+    """What changed, from what to what."""
     kind, name = _kind(seen, language), seen.subject.name
     if seen.property == "valid_to" and seen.before is None:
         return say("cli.loading.ended", language, kind=kind, name=name, day=seen.after)
