@@ -16,6 +16,7 @@ PowergraphError
 │   └── SchemaMismatch   written by a newer or an older powergraph
 ├── ImportCutOff         an earlier import did not end; the facts are not to be trusted yet
 ├── LedgerError          the life of a finding: an act that is not possible, a ledger not usable
+├── ViewError            a kept view of the dashboard: a name that is taken, a file not usable
 ├── NotAllowed           somebody asks for what their role does not allow
 └── OutputError          an output file could not be written
 """
@@ -160,6 +161,10 @@ class SettingsError(SourceError):
 
 class LedgerError(PowergraphError):
     """The life of a finding: an act that is not possible, or a ledger that cannot be used."""
+
+
+class ViewError(PowergraphError):
+    """A view of the dashboard that is kept: a step is not possible, or the file not usable."""
 
 
 class NotAllowed(PowergraphError):
