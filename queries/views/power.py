@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from graph.store import Row, Store
 from queries.views.frame import valid
 from queries.views.nodes import Details, details
-from queries.views.roles import Holder, Person, RoleSlot
+from queries.views.power_roles import people_of, roles_of
+from queries.views.roles import Person, RoleSlot
 
 _UNITS: Final = f"""
 MATCH (w:Power {{uid: $uid}})-[x:EXERCISED_BY]->(d:Department)
@@ -26,36 +27,6 @@ _LISTS: Final = f"""
 MATCH (w:Power {{uid: $uid}})-[x:LISTED_IN]->(l:PowerList)
 WHERE {valid("x")}
 RETURN l.uid AS uid, l.name AS name ORDER BY uid
-"""
-_ROLES: Final = f"""
-MATCH (w:Power {{uid: $uid}})<-[v:OVER]-(r:Role)
-WHERE {valid("v", "r")}
-RETURN r.uid AS uid, r.kind AS kind, r.party AS party, r.limit_amount AS limit_amount
-ORDER BY uid
-"""
-_HOLDERS: Final = f"""
-MATCH (w:Power {{uid: $uid}})<-[v:OVER]-(r:Role)<-[f:FILLS]-(h)
-WHERE {valid("v", "r", "f")}
-RETURN r.uid AS role, h.uid AS uid, h.name AS name,
-       CASE WHEN h:Post THEN 'Post' WHEN h:Body THEN 'Body' ELSE 'Department' END AS label
-ORDER BY role, label, uid
-"""
-_PEOPLE: Final = f"""
-UNWIND $posts AS wanted
-MATCH (p:Post {{uid: wanted}})<-[h:HOLDS]-(o:Official)
-WHERE {valid("h")}
-RETURN p.uid AS post, o.uid AS uid, o.name AS name, h.mode AS mode, h.valid_from AS since
-ORDER BY post, uid, since
-"""
-_PLACES: Final = f"""
-UNWIND $posts AS wanted
-MATCH (p:Post {{uid: wanted}})
-OPTIONAL MATCH (p)-[x:IN_DEPARTMENT]->(d:Department)
-WHERE {valid("x")}
-OPTIONAL MATCH (p)-[y:IN_SECTION]->(s:Section)
-WHERE {valid("y")}
-RETURN p.uid AS post, d.name AS unit, s.uid AS section_uid, s.name AS section
-ORDER BY post, unit, section_uid
 """
 _STEPS: Final = f"""
 MATCH (w:Power {{uid: $uid}})-[x:HAS_STEP]->(s:Step)
@@ -95,7 +66,8 @@ ORDER BY risk, uid, post
 _BASES: Final = f"""
 MATCH (w:Power {{uid: $uid}})-[x:AUTHORIZED_BY]->(b:LegalBasis)
 WHERE {valid("x", "b")}
-RETURN b.uid AS uid, b.name AS name, b.kind AS kind, x.article AS article,
+RETURN b.uid AS uid, b.name AS name, b.kind AS kind, x.article AS article, x.quote AS quote,
+       b.effective_from AS effective_from, b.effective_to AS effective_to,
        (b.effective_from IS NULL OR b.effective_from <= $as_of)
        AND (b.effective_to IS NULL OR b.effective_to > $as_of) AS in_force
 ORDER BY uid, article
@@ -235,14 +207,14 @@ def power_card(store: Store, uid: str, as_of: date) -> PowerCard | None:
     def read(cypher: str, **more: object) -> list[Row]:
         return store.read(cypher, {"uid": uid, "as_of": as_of, **more})
 
-    roles = _roles(read(_ROLES), read(_HOLDERS), lambda cypher, posts: read(cypher, posts=posts))
+    roles = roles_of(store, uid, as_of)
     steps = _steps(read(_STEPS), roles)
     template: tuple[StepRow, ...] = ()
     if not steps and head.props.get("power_type"):
         template = _steps(read(_TEMPLATE, power_type=head.props["power_type"]), ())
     measures = read(_MEASURES)
     owners = sorted({row["post"] for row in measures if row["post"]})
-    people = _people(read(_PEOPLE, posts=owners))
+    people = people_of(store, owners, as_of)
     matters = read(_MATTERS)
     [cases] = read(_CASES)
     return PowerCard(
@@ -279,48 +251,6 @@ def _named(rows: list[Row]) -> tuple[Named, ...]:
     return tuple(Named(row["uid"], row["name"] or row["uid"]) for row in rows)
 
 
-def _roles(roles: list[Row], holders: list[Row], read: Any) -> tuple[RoleSlot, ...]:
-    posts = sorted({row["uid"] for row in holders if row["label"] == "Post"})
-    people = _people(read(_PEOPLE, posts))
-    places: dict[str, Row] = {}
-    for row in read(_PLACES, posts):
-        places.setdefault(row["post"], row)
-
-    def holder(row: Row) -> Holder:
-        place = places.get(row["uid"], {}) if row["label"] == "Post" else {}
-        return Holder(
-            label=row["label"],
-            uid=row["uid"],
-            name=row["name"] or row["uid"],
-            unit=place.get("unit"),
-            section_uid=place.get("section_uid"),
-            section=place.get("section"),
-            people=people.get(row["uid"], ()) if row["label"] == "Post" else (),
-        )
-
-    by_role: dict[str, dict[tuple[str, str], Holder]] = {}
-    for row in holders:
-        by_role.setdefault(row["role"], {})[row["label"], row["uid"]] = holder(row)
-    return tuple(
-        RoleSlot(
-            uid=row["uid"],
-            kind=row["kind"],
-            party=row["party"],
-            limit=row["limit_amount"],
-            holders=tuple(by_role.get(row["uid"], {}).values()),
-        )
-        for row in roles
-    )
-
-
-def _people(rows: list[Row]) -> dict[str, tuple[Person, ...]]:
-    people: dict[str, dict[str, Person]] = {}
-    for row in rows:
-        person = Person(row["uid"], row["name"] or row["uid"], row["mode"], row["since"])
-        people.setdefault(row["post"], {}).setdefault(row["uid"], person)
-    return {post: tuple(by_uid.values()) for post, by_uid in people.items()}
-
-
 def _steps(rows: list[Row], roles: tuple[RoleSlot, ...]) -> tuple[StepRow, ...]:
     by_uid = {role.uid: role for role in roles}
     acting: dict[str, list[RoleSlot]] = {}
@@ -353,7 +283,10 @@ def _risks(
     for row in measures:
         held = people.get(row["post"] or "", ())
         measure = MeasureRow(
-            row["text"] or row["uid"], row["frequency"], row["post_name"], names_of(held)
+            row["text"] or row["uid"],
+            row["frequency"],
+            row["post_name"],
+            tuple(p.name for p in held),
         )
         by_risk.setdefault(row["risk"], {}).setdefault(row["uid"], measure)
     first: dict[str, Row] = {}
@@ -374,8 +307,3 @@ def _risks(
     ]
     order = {"HIGH": 0, "MEDIUM": 1, "LOW": 2}
     return tuple(sorted(risks, key=lambda r: (order.get(r.level, 3), r.uid)))
-
-
-def names_of(people: tuple[Person, ...]) -> tuple[str, ...]:
-    """The names of people."""
-    return tuple(person.name for person in people)
