@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import markup, shell
+from dashboard.app_pages import own_words
 from dashboard.checker import Job
 from dashboard.markup import Html
 from dashboard.shell import Frame
@@ -64,6 +65,7 @@ def _judged(frame: Frame, counts: DeltaGenerator) -> None:
     states = checks.rule_states(result, frame.unit)
     findings = checks.in_unit(result.findings, frame.unit)
     _counts(frame, counts, findings)
+    own_words.show(frame, result)
     _scorecard(frame, checks.by_dimension(result, frame.unit))
     _matrix(frame, states, findings)
 

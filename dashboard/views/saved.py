@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
+from dashboard.own_rules import OwnRules
 from graph.store import Store
 from graph.text import Language
 from queries import library
 from queries.model import Param, SavedQuery
-from queries.params import assignments
+from queries.params import assignments, plain, to_text
 from queries.render import cell
 from queries.runner import Result, run, run_text
 
-Widget: TypeAlias = Literal["date", "flag", "text"]
+Widget: TypeAlias = Literal["date", "flag", "unit", "text"]
+# Parameters that are the uid of a department, which people choose by its name.
+_UNITS: Final = ("department", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +46,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def catalogue(queries: Iterable[SavedQuery], search: str) -> list[SavedQuery]:
-    """Those whose id, title or question holds every word of `search`, in either language."""
-    words = search.casefold().split()
+def fields(
+    query: SavedQuery, as_of: date, unit: str | None = None, local: Mapping[str, Any] | None = None
+) -> list[Field]:
+    """The form of a query.
 
-    def text(query: SavedQuery) -> str:
-        said = (query.id, query.title.zh, query.title.en, query.question.zh, query.question.en)
-        return " ".join(said).casefold()
-
-    return [q for q in queries if all(word in text(q) for word in words)]
-
-
-def fields(query: SavedQuery, as_of: date) -> list[Field]:
-    """The form of a query."""
-    return [_field(param, as_of) for param in query.params]
+    Args:
+        as_of, unit: the day and the unit looked at, where the query asks for them.
+        local: the unit's own values for parameters, which stand there at first.
+    """
+    return [_field(param, as_of, unit, local or {}) for param in query.params]
 
 
 def values(query: SavedQuery, filled: Mapping[str, date | str | None]) -> dict[str, Any]:
@@ -68,20 +70,40 @@ def values(query: SavedQuery, filled: Mapping[str, date | str | None]) -> dict[s
 
 
 def answer(
-    store: Store, id: str, given: tuple[tuple[str, Any], ...], timeout: float, limit: int
+    store: Store,
+    id: str,
+    own: OwnRules,
+    given: tuple[tuple[str, Any], ...],
+    timeout: float,
+    limit: int,
 ) -> Result:
     """A saved query's answer; see `queries.runner.run`."""
     params = {name: _thawed(value) for name, value in given}
-    return run(store, library.query(id), params, timeout=timeout, limit=limit)
+    return run(store, library.query(id, own.folder), params, timeout=timeout, limit=limit)
 
 
 def own_answer(
     store: Store, text: str, as_of: date, unit: str | None, timeout: float, limit: int
 ) -> Result:
     """The answer of somebody's own Cypher, which may use `$as_of` and `$unit`."""
-    offered: dict[str, Any] = {"as_of": as_of, "unit": unit}
-    used = {name: value for name, value in offered.items() if f"${name}" in text}
-    return run_text(store, text, used, timeout=timeout, limit=limit)
+    return run_text(store, text, _offered(text, as_of, unit), timeout=timeout, limit=limit)
+
+
+def own_command(text: str, as_of: date, unit: str | None, graph: str, limit: int) -> str:
+    """The same on the command line, of a file with the text in it."""
+    words = ["powergraph", "query", "run", "--file", "my.cypher"]
+    for name, value in _offered(text, as_of, unit).items():
+        kind = ":date" if isinstance(value, date) else ""
+        words += ["-p", f"{name}{kind}={to_text(value or '')}"]
+    return _joined([*words, "--limit", str(limit), "--graph", graph])
+
+
+def command(query: SavedQuery, given: Mapping[str, Any], graph: str, limit: int) -> str:
+    """The same on the command line; the graph's address without a login."""
+    words = ["powergraph", "query", "run", query.id]
+    for name, value in given.items():
+        words += ["-p", f"{name}={to_text(plain(value))}"]
+    return _joined([*words, "--limit", str(limit), "--graph", graph])
 
 
 def frozen(given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -103,6 +125,15 @@ def table(result: Result, query: SavedQuery | None, language: Language) -> Table
     return Table(_distinct(titles), tuple(_row(row, result.columns) for row in result.rows))
 
 
+def _offered(text: str, as_of: date, unit: str | None) -> dict[str, Any]:
+    offered: dict[str, Any] = {"as_of": as_of, "unit": unit}
+    return {name: value for name, value in offered.items() if f"${name}" in text}
+
+
+def _joined(words: Sequence[str]) -> str:
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
 def _row(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell(row[name]) for name in columns)
 
@@ -113,24 +144,15 @@ def _distinct(titles: Mapping[str, str]) -> dict[str, str]:
     return {n: t if said.count(t) == 1 else f"{t}（{n}）" for n, t in titles.items()}
 
 
-def _field(param: Param, as_of: date) -> Field:
+def _field(param: Param, as_of: date, unit: str | None, local: Mapping[str, Any]) -> Field:
+    default = local.get(param.name, param.default)
     if param.type == "date":
-        return Field(param, "date", as_of if param.name == "as_of" else param.default)
+        return Field(param, "date", as_of if param.name == "as_of" else default)
     if param.type == "bool":
-        start = None if param.default is None else str(param.default).lower()
-        return Field(param, "flag", start)
-    return Field(param, "text", _written(param))
-
-
-def _written(param: Param) -> str:
-    """A default as it is written in a form."""
-    if param.default is None:
-        return ""
-    if param.type == "pairs":
-        return ",".join("+".join(pair) for pair in param.default)
-    if isinstance(param.default, (list, tuple)):
-        return ",".join(str(value) for value in param.default)
-    return str(param.default)
+        return Field(param, "flag", None if default is None else to_text(default))
+    if param.name in _UNITS and param.type == "text":
+        return Field(param, "unit", default or unit)
+    return Field(param, "text", "" if default is None else to_text(plain(default)))
 
 
 def _thawed(value: Any) -> Any:
