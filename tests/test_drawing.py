@@ -6,7 +6,9 @@ import html.parser
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -214,6 +216,30 @@ def test_rings_put_the_focus_in_the_middle() -> None:
     for axis in (0, 1):
         others = [place[axis] for place in places.values()]
         assert min(others) < hub[axis] < max(others)
+
+
+def test_what_stands_somewhere_stays_and_the_others_find_a_place_beside_it() -> None:
+    small = chain(30)
+    before = positions(small)
+    grown = chain(36)
+    after = positions(replace(grown, places=tuple(before.items())))
+    assert list(after) == [n.ref for n in grown.nodes]
+    assert len(set(after.values())) == len(after)
+    far = [hypot(after[r][0] - x, after[r][1] - y) for r, (x, y) in before.items()]
+    # Room is made for the new ones; nobody crosses the picture for it.
+    assert sorted(far)[len(far) // 2] < CELL_X / 2
+    new = next(n.ref for n in grown.nodes[30:])
+    [parent, *_] = [e.target for e in grown.edges if e.source == new]
+    gap = hypot(after[new][0] - after[parent][0], after[new][1] - after[parent][1])
+    assert gap < 4 * CELL_X
+
+
+def test_a_pinned_node_is_seen_by_its_edge_and_said_in_the_legend() -> None:
+    picture = Picture((Node("Post/p", "局长", pinned=True), Node("Post/q", "科员")))
+    pinned, other = network(picture).nodes
+    assert pinned["borderWidth"] > 2 * other["borderWidth"]
+    assert "粗边：已钉住" in [line.text for line in legend(picture, "zh")]
+    assert f'stroke-width="{pinned["borderWidth"]}"' in to_svg(picture, "zh")
 
 
 def test_pyvis_network_has_colour_shape_and_text_of_the_legend_and_no_physics() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,8 @@ _HTML: Final = '<div class="pg"></div>'
 _ENTRY: Final = """
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".pg");
-  return powergraphMount(root, data, (ref) => setStateValue("selected", ref));
+  const { chosen, ...picture } = data;
+  return powergraphMount(root, picture, (ref) => setStateValue("selected", ref), chosen);
 }
 """
 
@@ -33,6 +35,8 @@ def draw(
     height: int = 560,
     language: Language = DEFAULT_LANGUAGE,
     layout: Layout = "force",
+    chosen: str | None = None,
+    on_choice: Callable[[str | None], None] | None = None,
 ) -> str | None:
     """Show the picture; give back the reference of the node that is selected in it.
 
@@ -42,15 +46,23 @@ def draw(
     Args:
         key: tells the pictures of one app apart.
         height: of the drawing area in pixels; search and legend come on top.
+        chosen: the node to be shown as selected, where a page chooses by other means too.
+        on_choice: is told of each node that is clicked, None for empty space, before the page
+            runs again.
     """
-    shown = payload(picture, layout, language) | {"height": height}
-    result = _component()(key=key, data=shown, on_selected_change=_nothing)
-    selected = result.get("selected")
-    return selected if isinstance(selected, str) and selected in shown["refs"] else None
+    shown = payload(picture, layout, language) | {"height": height, "chosen": chosen}
+    refs = frozenset(shown["refs"])
+
+    def changed() -> None:
+        if on_choice:
+            on_choice(_reference(st.session_state[key].get("selected"), refs))
+
+    result = _component()(key=key, data=shown, on_selected_change=changed)
+    return _reference(result.get("selected"), refs)
 
 
-def _nothing() -> None:
-    """Streamlit wants a callback for each state it should know."""
+def _reference(selected: object, refs: Collection[str]) -> str | None:
+    return selected if isinstance(selected, str) and selected in refs else None
 
 
 @cache

@@ -20,6 +20,7 @@ from graph.drawing.placing import (
     Adjacency,
     Place,
     Places,
+    beside,
     in_rings,
     lying,
     packed,
@@ -31,6 +32,7 @@ Layout: TypeAlias = Literal["force", "layers", "rings"]
 
 SEED: Final = 20210301
 ASPECT: Final = 1.7
+_HELD: Final = 6  # times as many nodes as stand somewhere already: more, and all are laid out anew
 _ROUNDS: Final = ((150, 120), (400, 80), (800, 30), (2500, 8))  # nodes up to, rounds of springs
 
 # From who stands above to what is done; labels not named here follow in the schema's order.
@@ -69,8 +71,11 @@ def _positions(picture: Picture, kind: Layout) -> tuple[tuple[str, Place], ...]:
             near[source].append(target)
             near[target].append(source)
     near = [list(dict.fromkeys(others)) for others in near]
+    held = {index[ref]: place for ref, place in picture.places if ref in index}
     if kind == "layers":
         places = _layers(picture, index, near)
+    elif kind == "force" and held and len(held) * _HELD >= len(refs):
+        places = beside(held, near)
     else:
         centres = [i for i, n in enumerate(picture.nodes) if n.focus]
         places = packed([_part(part, near, centres, kind) for part in _parts(near)], ASPECT)

@@ -26,6 +26,7 @@ class Node:
         mark: code of a role kind or risk level, which then decides colour, shape and text.
         focus: the picture is about this node; drawn larger, in the middle of "rings".
         count: an aggregate that stands for so many nodes.
+        pinned: somebody wants it to stay; drawn with a thick edge.
     """
 
     ref: str
@@ -34,6 +35,7 @@ class Node:
     mark: str | None = None
     focus: bool = False
     count: int | None = None
+    pinned: bool = False
 
     def __post_init__(self) -> None:
         label, slash, uid = self.ref.partition("/")
@@ -72,6 +74,10 @@ class Edge:
 class Picture:
     """Nodes and the edges among them; hashable, so that a layout is computed once.
 
+    Args:
+        places: where some nodes stand already, as (reference, place). A "force" layout leaves them
+            there and finds room for the others beside what they are joined to.
+
     Raises:
         PictureError: two nodes have one reference, or an edge ends at a node that is not there.
     """
@@ -80,6 +86,7 @@ class Picture:
     edges: tuple[Edge, ...] = ()
     title: str = ""
     caption: str = ""
+    places: tuple[tuple[str, tuple[float, float]], ...] = ()
 
     def __post_init__(self) -> None:
         # Lists are what callers have at hand; only tuples can be hashed.

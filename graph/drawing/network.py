@@ -15,7 +15,7 @@ from pyvis.node import Node as PyvisNode
 
 from graph.drawing.layout import Layout, positions
 from graph.drawing.model import Edge, Node, Picture
-from graph.drawing.symbols import EDGE, EDGE_TEXT, TEXT, distance, size, symbol
+from graph.drawing.symbols import EDGE, EDGE_TEXT, PINNED, TEXT, distance, size, symbol
 from graph.drawing.words import edge_name, mark_name, node_lines
 from graph.schema import RISK_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language
@@ -63,8 +63,8 @@ def _node(node: Node, language: Language, place: tuple[float, float], among: int
         "y": place[1],
         "physics": False,
         "color": colours | {"highlight": colours, "hover": colours},
-        "borderWidth": 2 if node.focus or node.mark in RISK_MARKS else 1,
-        "borderWidthSelected": 3,
+        "borderWidth": PINNED if node.pinned else 2 if node.focus or node.mark in RISK_MARKS else 1,
+        "borderWidthSelected": PINNED if node.pinned else 3,
         "shapeProperties": {"borderDashes": [4, 3] if node.count is not None else False},
         "font": {"color": TEXT, "size": 13, "face": FONT, "multi": False},
     }

@@ -76,6 +76,46 @@ def _on_rings(
     return places
 
 
+def beside(held: Places, near: Adjacency) -> Places:
+    """The others around what they are joined to, on the side away from the middle of the picture.
+
+    Nodes that are joined to nothing that stands somewhere go in a row below.
+    """
+    places = dict(held)
+    middle = (
+        sum(x for x, _ in held.values()) / len(held),
+        sum(y for _, y in held.values()) / len(held),
+    )
+    waiting = [node for node in range(len(near)) if node not in held]
+    while waiting:
+        fans: dict[int, list[int]] = {}
+        for node in waiting:
+            anchor = next((other for other in near[node] if other in places), None)
+            if anchor is not None:
+                fans.setdefault(anchor, []).append(node)
+        if not fans:
+            left = min(x for x, _ in places.values())
+            low = max(y for _, y in places.values()) + 2 * CELL_Y
+            return places | {n: (left + i * CELL_X, low) for i, n in enumerate(waiting)}
+        for anchor, nodes in fans.items():
+            places |= _fan(places[anchor], nodes, middle)
+        waiting = [node for node in waiting if node not in places]
+    return places
+
+
+def _fan(anchor: Place, nodes: list[int], middle: Place) -> Places:
+    """Nodes on arcs around one, open to the side that looks away from the middle."""
+    away = atan2(anchor[1] - middle[1], anchor[0] - middle[0])
+    tracks = max(1, round(sqrt(len(nodes) / 10)))
+    width = min(2 * pi, 0.55 * len(nodes) / tracks)
+    places: Places = {}
+    for i, node in enumerate(nodes):
+        angle = away + ((i + 0.5) / len(nodes) - 0.5) * width
+        out = 1.6 * CELL_Y + i % tracks * CELL_Y
+        places[node] = (anchor[0] + 1.4 * out * cos(angle), anchor[1] + out * sin(angle))
+    return places
+
+
 def lying(places: list[Place]) -> list[Place]:
     """Turned so that the long side lies flat, and scaled to a box of 1 × 1."""
     n = len(places)

@@ -11,6 +11,7 @@ from graph.drawing.model import Edge, Node, Picture
 from graph.drawing.network import FONT
 from graph.drawing.symbols import (
     EDGE_TEXT,
+    PINNED,
     TEXT,
     legend,
     points,
@@ -81,7 +82,7 @@ def _shape(shape: str, x: float, y: float, radius: float) -> str:
 def _symbol(node: Node, place: Place) -> str:
     shown = symbol(node.label, node.mark)
     dash = ' stroke-dasharray="4 3"' if node.count is not None else ""
-    thick = 3 if node.focus or node.mark else 1.5
+    thick = PINNED if node.pinned else 3 if node.focus or node.mark else 1.5
     return (
         f"{_shape(shown.shape, *place, size(node))} "
         f'fill="{shown.fill}" stroke="{shown.border}" stroke-width="{thick}"{dash}/>'

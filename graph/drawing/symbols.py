@@ -17,6 +17,7 @@ SIZE: Final = 13.0
 RISK_SIZE: Final = 15.0
 FOCUS_SIZE: Final = 20.0
 BORDER: Final = "#3c4450"  # 3:1 and more against white, so that a pale symbol has an edge too
+PINNED: Final = 5  # width of the edge of a pinned symbol, in pixels
 EDGE: Final = "#a7afba"
 EDGE_TEXT: Final = "#4a5260"
 TEXT: Final = "#111111"
@@ -111,6 +112,8 @@ def legend(picture: Picture, language: Language) -> list[LegendLine]:
         lines.append(LegendLine(None, say("drawing.legend_dashed", language), dashed=True))
     if any(n.count is not None for n in picture.nodes):
         lines.append(LegendLine(None, say("drawing.legend_count", language)))
+    if any(n.pinned for n in picture.nodes):
+        lines.append(LegendLine(None, say("drawing.legend_pinned", language)))
     return lines
 
 

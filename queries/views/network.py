@@ -122,7 +122,7 @@ def linked(
     for row in store.read(_links_of(kind), params):
         far = f"{kind.far}/{row['far']}"
         link = Link(f"{kind.near}/{row['near']}", kind.type, kind.out, far)
-        yield link, Named(far, row["name"] or row["far"], _known(row["mark"]))
+        yield link, Named(far, row["name"] or row["far"], known_mark(row["mark"]))
 
 
 def neighbours(
@@ -169,7 +169,7 @@ def named(store: Store, refs: Iterable[str]) -> dict[str, Named]:
     for label, uids in by_label(wanted).items():
         for row in store.read(_names_of(label), {"uids": uids}):
             ref = f"{label}/{row['uid']}"
-            found[ref] = Named(ref, row["name"] or row["uid"], _known(row["mark"]))
+            found[ref] = Named(ref, row["name"] or row["uid"], known_mark(row["mark"]))
     return {ref: found[ref] for ref in wanted if ref in found}
 
 
@@ -224,7 +224,8 @@ def statements() -> dict[str, str]:
     return found
 
 
-def _known(code: str | None) -> str | None:
+def known_mark(code: str | None) -> str | None:
+    """The code of a role kind or risk level, if it is one."""
     return code if code in MARKS else None
 
 

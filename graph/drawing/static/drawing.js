@@ -3,8 +3,9 @@
 
 const powergraphShown = new WeakMap(); // root element -> the picture it shows
 
-// Show `data` in `root`; the same data again leaves zoom and selection as they are.
-function powergraphMount(root, data, select) {
+// Show `data` in `root`; the same data again leaves zoom and selection as they are. `chosen` is a
+// reference that the page has chosen by other means than a click here.
+function powergraphMount(root, data, select, chosen) {
   const print = JSON.stringify(data);
   const style = getComputedStyle(root);
   const theme = style.color + style.backgroundColor;
@@ -14,10 +15,11 @@ function powergraphMount(root, data, select) {
   } else {
     if (shown) shown.destroy();
     const hooks = { select };
-    const destroy = powergraphDraw(root, data, hooks);
-    shown = { print, theme, hooks, destroy };
+    const { destroy, choose } = powergraphDraw(root, data, hooks);
+    shown = { print, theme, hooks, destroy, choose };
     powergraphShown.set(root, shown);
   }
+  if (chosen) shown.choose(data.refs.indexOf(chosen));
   return () => {
     const last = powergraphShown.get(root);
     if (last) last.destroy();
@@ -87,12 +89,15 @@ function powergraphDraw(root, data, hooks) {
       facts.append(list);
     }
   }
-  function choose(id) {
+  function mark(id) {
     labels.selected = id;
     if (id === null) network.unselectAll();
     else network.selectNodes([id]);
     explain(id);
     network.redraw();
+  }
+  function choose(id) {
+    mark(id);
     hooks.select(id === null ? null : data.refs[id]);
   }
   network.on("click", (event) => {
@@ -136,10 +141,16 @@ function powergraphDraw(root, data, hooks) {
   // For tests, which cannot see inside a canvas: where a node is on the screen.
   root.powergraphPlace = (ref) => network.canvasToDOM(network.getPosition(data.refs.indexOf(ref)));
   root.dataset.ready = "true";
-  return () => {
-    delete root.powergraphPlace;
-    network.destroy();
-    root.replaceChildren();
+  return {
+    choose(index) {
+      const id = index < 0 ? null : index;
+      if (id !== labels.selected) mark(id);
+    },
+    destroy() {
+      delete root.powergraphPlace;
+      network.destroy();
+      root.replaceChildren();
+    },
   };
 }
 
