@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import access, beginning, connection, markup, news, shell
+from dashboard import access, beginning, connection, login, markup, news, shell
+from dashboard.access import LoggedOut, Viewer
 from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
 from graph.errors import PowergraphError
@@ -28,6 +29,9 @@ def main() -> None:
     st.html(markup.STYLE)
     told: list[Frame] = []
     pages = _pages(language, told)
+    viewer = _admitted(language, pages)
+    if viewer is None:
+        return
     current = st.navigation(_menu(language, pages))
     page = current.url_path or FIRST
     address = shell.take_address(page)
@@ -36,17 +40,19 @@ def main() -> None:
     if shell.language() != language:
         st.rerun()
     try:
-        viewer = access.viewer()
         graph = connection.graph(whole=not PAGES[page].bare)
-        shell.side_bar(graph, language)
+        graph = connection.seen_by(graph, viewer, language)
+        shell.side_bar(graph, language, viewer)
         frame = shell.frame_of(graph, viewer, page, language, pages)
     except PowergraphError as error:
         shell.side_bar(None, language)
+        login.side_bar(viewer, language)
         shell.nothing_there(page, language, error.render(language))
         beginning.offer(language, pages)
         return
     nodes = sum(frame.presence.values())
     shell.graph_card(graph, language, nodes)
+    login.side_bar(viewer, language)
     if not nodes and not PAGES[page].bare:
         shell.nothing_there(page, language, None)
         beginning.offer(language, pages)
@@ -58,6 +64,21 @@ def main() -> None:
     except PowergraphError as error:
         st.error(markup.markdown(error.render(language)))
     shell.write_address(frame)
+
+
+def _admitted(language: Language, pages: Mapping[str, StreamlitPage]) -> Viewer | None:
+    """Who looks; None where they must log in first, or may not look, which is said."""
+    try:
+        return access.viewer()
+    except PowergraphError as error:
+        # The pages are declared, so that the address is kept for afterwards; none is opened.
+        st.navigation(list(pages.values()), position="hidden")
+        if isinstance(error, LoggedOut):
+            login.form(language, error)
+            return None
+        st.title(say("dashboard.access.refused", language), anchor=False)
+        st.error(markup.markdown(error.render(language)))
+        return None
 
 
 def _pages(language: Language, told: list[Frame]) -> dict[str, StreamlitPage]:

@@ -5,11 +5,12 @@ It opens beside the pages: what is remembered of it is shown before it is open.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
@@ -18,10 +19,15 @@ import platformdirs
 import streamlit as st
 
 from dashboard import remembered
+from dashboard.access import Viewer
 from dashboard.checker import Job
 from dashboard.own_rules import OwnRules
+from graph.errors import StoreError
 from graph.meta import Meta, read_meta, require_trusted
+from graph.part import kept_part
 from graph.store import Store, open_graph
+from graph.text import Language
+from powergraph.masking import MaskedStore, Masking
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,18 +35,28 @@ T = TypeVar("T")
 # Answers kept for all users of this process: nothing of any one user is in them.
 _ANSWERS: Final = 1000
 _OPENERS: Final = ThreadPoolExecutor(2, "open")
+_PARTS: Final = 8  # units' parts that are held open
 # The content of a server that states none: nothing of it is remembered by other processes.
 _UNKNOWN: Final = secrets.token_hex(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph, which may still be opening. `key` differs when its content does."""
+    """A graph as somebody sees it, which may still be opening. `key` differs when that does.
+
+    `target` is the graph itself, whose ledger and settings count; `opens` is what a process of its
+    own opens instead, for somebody who sees one unit: the file of that unit's part. `masking` is
+    what names are replaced by. `source` is the graph that all of it comes from, None for that
+    graph itself.
+    """
 
     target: str
     key: str
     meta: Meta | None
     opening: Future[Store] = field(compare=False, repr=False)
+    opens: str = ""
+    masking: Masking | None = field(default=None, compare=False, repr=False)
+    source: Graph | None = field(default=None, compare=False, repr=False)
 
     @property
     def store(self) -> Store:
@@ -49,7 +65,13 @@ class Graph:
         Raises:
             StoreError: it cannot be opened.
         """
-        return self.opening.result()
+        store = self.opening.result()
+        return MaskedStore(store, self.masking) if self.masking else store
+
+    @property
+    def whole(self) -> Graph:
+        """All of it, under real names: what is worked out once for everybody."""
+        return self.source or self
 
     @property
     def name(self) -> str:
@@ -95,7 +117,50 @@ def graph(*, whole: bool = True) -> Graph:
     meta = remembered.answer((where, version, whole), read) if version else read()
     stated = f"{meta.fingerprint}|{meta.imports[-1:]}" if meta and meta.fingerprint else ""
     content = stated or ("" if version else _UNKNOWN)
-    return Graph(where, f"{where}|{database}|{version}|{content}", meta, opening)
+    key = f"{where}|{database}|{version}|{content}"
+    return Graph(where, key, meta, opening, opens=where)
+
+
+def seen_by(graph: Graph, viewer: Viewer, language: Language) -> Graph:
+    """What of a graph somebody sees: their unit's part of it, and masked names where they must be.
+
+    Raises:
+        StoreError: there is no such unit, or its part cannot be kept.
+    """
+    seen = graph if viewer.unit is None else _part(graph, viewer.unit)
+    if not viewer.masked:
+        return seen
+    # By the names of the whole graph: one person has one masked name, whoever looks.
+    masking = ask(graph, masking_of, language)
+    key = f"{seen.key}|masked {language}"
+    return replace(seen, key=key, masking=masking, source=graph)
+
+
+def masking_of(store: Store, language: Language) -> Masking:
+    """What names become, in the words of a language."""
+    return Masking.of(store, language)
+
+
+def _part(graph: Graph, unit: str) -> Graph:
+    """A unit's part of a graph: a file of its own, so that nothing else can be reached."""
+    if graph.meta is None or not graph.meta.fingerprint:
+        raise StoreError("part.no_content")
+    place = f"{graph.target}|{os.environ.get('POWERGRAPH_DATABASE')}"
+    name = hashlib.sha256(place.encode()).hexdigest()[:16]
+    folder = Path(platformdirs.user_cache_dir("powergraph", appauthor=False)) / "parts" / name
+    path, meta, opening = _opened_part(graph.key, unit, folder, graph)
+    key = f"{graph.key}|unit {unit}"
+    return Graph(graph.target, key, meta, opening, opens=str(path), source=graph)
+
+
+@st.cache_resource(max_entries=_PARTS, show_spinner=False)
+def _opened_part(
+    key: str, unit: str, folder: Path, _graph: Graph
+) -> tuple[Path, Meta | None, Future[Store]]:
+    path = kept_part(_graph.store, unit, key, folder)
+    opening: Future[Store] = Future()
+    opening.set_result(open_graph(path))
+    return path, require_trusted(opening.result()), opening
 
 
 def ask(

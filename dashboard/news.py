@@ -40,7 +40,7 @@ def _changed(frame: Frame, head: tuple[int, str] | None) -> str | None:
     """What is another since the page was drawn; None where nothing is, or where it is being
     written just now."""
     try:
-        if connection.graph().key != frame.graph.key:
+        if connection.graph().key != frame.graph.whole.key:
             return "graph"
     except PowergraphError:
         return None

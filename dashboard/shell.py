@@ -17,7 +17,8 @@ from dashboard.access import Viewer
 from dashboard.checker import Job
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
-from dashboard.views import checks
+from dashboard.views import checks, scoped
+from dashboard.views.scoped import Visible
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from graph.store import Store
@@ -144,8 +145,12 @@ def write_address(frame: Frame) -> None:
     st.session_state[_SEEN] = params
 
 
-def side_bar(graph: Graph | None, language: Language) -> None:
-    """Language, day and unit, the same for all pages; and which graph this is."""
+def side_bar(graph: Graph | None, language: Language, viewer: Viewer | None = None) -> None:
+    """Language, day and unit, the same for all pages; and which graph this is.
+
+    Args:
+        viewer: who looks; one who sees a single unit is offered no other.
+    """
     words = _Words(language)
     with st.sidebar:
         st.session_state.setdefault(LANG, language)
@@ -168,19 +173,21 @@ def side_bar(graph: Graph | None, language: Language) -> None:
             max_value=_LATEST,
             help=words("side.as_of_help", day=graph.as_of),
         )
-        units = connection.ask(graph, facts.units, _day(graph))
-        asked = st.session_state.setdefault(UNIT, ALL)
-        if asked not in (ALL, *units):
-            st.session_state[_UNKNOWN_UNIT] = asked
-            st.session_state[UNIT] = ALL
+        units = _units(graph, viewer)
+        offered = list(units) if viewer and viewer.unit is not None else [ALL, *units]
+        asked = st.session_state.setdefault(UNIT, offered[0])
+        if asked not in offered:
+            if asked != ALL:
+                st.session_state[_UNKNOWN_UNIT] = asked
+            st.session_state[UNIT] = offered[0]
         st.selectbox(
             words("side.unit"),
-            [ALL, *units],
+            offered,
             key=UNIT,
             format_func=lambda uid: (
                 units[uid].name if uid else words("side.all_units", count=len(units))
             ),
-            help=words("side.unit_help"),
+            help=words("side.unit_help" if offered[0] == ALL else "access.unit_fixed"),
         )
 
 
@@ -213,8 +220,8 @@ def frame_of(
         graph=graph,
         viewer=viewer,
         as_of=day,
-        unit=st.session_state.get(UNIT) or None,
-        units=connection.ask(graph, facts.units, day),
+        unit=viewer.unit if viewer.unit is not None else st.session_state.get(UNIT) or None,
+        units=_units(graph, viewer),
         presence=connection.ask(graph, facts.presence),
         pages=pages,
         own=own_of(page),
@@ -237,10 +244,34 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
 
 
 def checked(frame: Frame) -> CheckResult:
-    """What all rules say at the day. A large graph is checked beside the server, once for all."""
+    """What all rules say at the day, as far as the viewer may see it.
+
+    The rules run on the whole graph, once for all who look: a part of it would seem to lack what
+    only others may see. A large graph is checked beside the server.
+    """
+    shown, withheld = _visible(frame, _checked(frame))
+    if withheld:
+        quiet(say("dashboard.access.withheld", frame.language, count=withheld))
+    return shown
+
+
+def _visible(frame: Frame, result: CheckResult) -> Visible:
+    graph, unit = frame.graph, frame.viewer.unit
+    seen = Visible(result)
+    if unit is not None:
+        extent = frame.ask(scoped.extent)
+        content = graph.meta.fingerprint if graph.meta else None
+        seen = scoped.of_unit(result, unit, frame.units[unit].name, extent, content)
+    if graph.masking:
+        seen = Visible(scoped.masked(seen.result, graph.masking), seen.withheld)
+    return seen
+
+
+def _checked(frame: Frame) -> CheckResult:
     job = under_way(frame)
     if job is None:
-        return frame.ask(checks.run_all, frame.as_of, own_rules.in_force(frame.graph.target))
+        own = own_rules.in_force(frame.graph.target)
+        return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own)
     bar = st.empty()
     while not job.finished.is_set():
         with bar:
@@ -256,11 +287,12 @@ def under_way(frame: Frame) -> Job | None:
     Raises:
         SettingsError: the settings file is wrong.
     """
-    if sum(frame.presence.values()) <= LARGE:
+    whole = frame.graph.whole
+    if sum(connection.ask(whole, facts.presence).values()) <= LARGE:
         return None
-    own = own_rules.in_force(frame.graph.target)
+    own = own_rules.in_force(whole.target)
     own.local()
-    return connection.checking(frame.graph, frame.as_of, own)
+    return connection.checking(whole, frame.as_of, own)
 
 
 def progress(frame: Frame, job: Job) -> None:
@@ -311,6 +343,14 @@ def origin(frame: Frame, where: Origin | None) -> str:
 def quiet(text: str) -> None:
     """A remark in small grey type; text, not markup."""
     st.html(f'<p class="pg-quiet">{markup.text(text)}</p>')
+
+
+def _units(graph: Graph, viewer: Viewer | None) -> Mapping[str, facts.Unit]:
+    """The units to choose from: all of them at the day, or the only one that the viewer sees."""
+    units = connection.ask(graph, facts.units, _day(graph))
+    if viewer is None or viewer.unit is None:
+        return units
+    return {viewer.unit: units.get(viewer.unit, facts.Unit(viewer.unit, viewer.unit, None))}
 
 
 def _day(graph: Graph) -> date:

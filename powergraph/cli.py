@@ -35,6 +35,7 @@ COMMANDS: Final = (
     "report",
     "form",
     "dashboard",
+    "users",
     "export",
     "doctor",
 )
