@@ -106,7 +106,7 @@ def _chart(
 
     st.echarts_chart(
         _option([names[key] for key in rows], [heads[code] for code in columns], data),
-        height=110 + 22 * min(len(rows), _SEEN),
+        height=90 + 23 * min(len(rows), _SEEN),
         key=_CHART,
         on_select=clicked,
         alt=frame.say("concentration.heat_alt", rows=len(rows), columns=len(columns)),
@@ -118,13 +118,18 @@ def _option(
 ) -> dict[str, Any]:
     """What ECharts draws: rows downwards, a slider where they are many."""
     many = len(rows) > _SEEN
-    left = min(210, 24 + 12 * max(map(len, rows), default=0))
     ink = {"color": "#3d4866", "fontSize": 12, "interval": 0, "overflow": "truncate"}
     zoom = {"yAxisIndex": 0, "startValue": 0, "endValue": _SEEN - 1, "filterMode": "empty"}
     slider = zoom | {"type": "slider", "right": 8, "width": 18, "showDetail": False}
     return {
         "animation": False,
-        "grid": {"left": left, "right": 48 if many else 16, "top": 80, "bottom": 12},
+        "grid": {
+            "containLabel": True,
+            "left": 4,
+            "right": 48 if many else 16,
+            "top": 4,
+            "bottom": 4,
+        },
         "xAxis": {
             "type": "category",
             "data": list(heads),
@@ -135,7 +140,7 @@ def _option(
             "type": "category",
             "data": list(rows),
             "inverse": True,
-            "axisLabel": ink | {"width": left - 12},
+            "axisLabel": ink | {"width": 210},
         },
         "dataZoom": [slider, zoom | {"type": "inside"}] if many else [],
         "visualMap": {

@@ -41,7 +41,7 @@ def show(frame: Frame, powers: Sequence[Weighed], key: str, holder: Holder | Non
         height=min(320, 38 + 35 * len(rows)),
         on_select="rerun",
         selection_mode="single-row",
-        placeholder=frame.say("concentration.unknown_money"),
+        placeholder=frame.say("word.no_data"),
         alt=frame.say("concentration.power_list"),
     )
     titles["uid"] = frame.say("explorer.uid")

@@ -127,7 +127,7 @@ def _table(frame: Frame, asked: Asked, shared: Sequence[float]) -> Line | None:
         height=min(440, 38 + 35 * len(rows)),
         on_select="rerun",
         selection_mode="single-row",
-        placeholder=frame.say("concentration.unknown_money"),
+        placeholder=frame.say("word.no_data"),
         alt=frame.say("concentration.ranking"),
         column_config={
             titles["rank"]: st.column_config.NumberColumn(width=50),

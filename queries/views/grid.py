@@ -46,10 +46,12 @@ class Grid:
 
     def shades(self) -> Mapping[tuple[str, str], float]:
         """How dark each cell of known weight is drawn, 0 to 1: by the root of its share of the
-        greatest, so that the small ones can be told apart too."""
+        greatest, so that small ones can be told apart too. Rows put together have more than any
+        of their own could, and set no measure."""
         known = {at: cell.value for at, cell in self.cells.items() if cell.value is not None}
-        most = max(known.values(), default=0.0) or 1.0
-        return {at: math.sqrt(value / most) for at, value in known.items()}
+        alone = {row.key for row in self.rows if row.group is None}
+        most = max((value for (row, _), value in known.items() if row in alone), default=0.0)
+        return {at: min(1.0, math.sqrt(value / (most or 1.0))) for at, value in known.items()}
 
 
 def grid(
