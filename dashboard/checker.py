@@ -5,7 +5,7 @@ process that would hold up every reader, so the rules of a large graph run in a 
 each result back as it is done. It goes on when its reader goes to another page, and what it found
 outlives the server.
 
-Run as `python -m dashboard.checker DAY DIGEST`; the graph is that of POWERGRAPH_GRAPH.
+Run as `python -m dashboard.checker DAY DIGEST [FAMILY…]`; the graph is that of POWERGRAPH_GRAPH.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dashboard.own_rules import OwnRules
 from dashboard.views.checks import run_each, together
 from graph.errors import PowergraphError, QueryError
 from graph.store import open_graph
-from queries import library
+from queries.check import select
 from queries.findings import CheckResult
 
 _LENGTH: Final = struct.Struct(">Q")
@@ -34,12 +34,16 @@ _ONE_AT_A_TIME: Final = threading.Semaphore(1)
 
 @dataclass(slots=True)
 class Job:
-    """A check of one graph at one day, shared by all who ask for it. `key` is that of the graph."""
+    """A check of one graph at one day, shared by all who ask for it.
+
+    `key` is that of the graph; `families` are those of the rules, none for all of them.
+    """
 
     target: str
     key: str
     as_of: date
     own: OwnRules
+    families: tuple[str, ...] = ()
     total: int = 0
     results: list[CheckResult] = field(default_factory=list)
     failed: bool = False
@@ -51,7 +55,7 @@ class Job:
             self.results = [cast(CheckResult, remembered.recall(self._place))]
             self.finished.set()
         except LookupError:
-            self.total = len(library.rules(self.own.folder))
+            self.total = len(select(self.families or None, self.own.folder))
             threading.Thread(target=self._run, name="check", daemon=True).start()
         return self
 
@@ -67,7 +71,7 @@ class Job:
 
     @property
     def _place(self) -> remembered.Key:
-        return (self.key, "check", self.as_of, self.own.digest)
+        return (self.key, "check", self.as_of, self.own.digest, self.families)
 
     def _run(self) -> None:
         with _ONE_AT_A_TIME:
@@ -81,8 +85,9 @@ class Job:
                 self.finished.set()
 
     def _read(self) -> None:
+        given = (self.as_of.isoformat(), self.own.digest, *self.families)
         child = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.checker", self.as_of.isoformat(), self.own.digest],
+            [sys.executable, "-m", "dashboard.checker", *given],
             stdout=subprocess.PIPE,
             env=os.environ | {"POWERGRAPH_GRAPH": self.target},
         )
@@ -96,7 +101,7 @@ class Job:
                 child.terminate()
 
 
-def main(day: str, digest: str, out: IO[bytes]) -> None:
+def main(day: str, digest: str, families: tuple[str, ...], out: IO[bytes]) -> None:
     """Check the graph and write each rule's result as it is done.
 
     Nothing is written where own rules or settings are others by now than those of `digest`.
@@ -106,7 +111,7 @@ def main(day: str, digest: str, out: IO[bytes]) -> None:
     if own.digest != digest:
         return
     with open_graph(target, database=database) as store:
-        for result in run_each(store, date.fromisoformat(day), own):
+        for result in run_each(store, date.fromisoformat(day), own, families):
             _sent(result, out)
 
 
@@ -131,7 +136,7 @@ def _received(pipe: IO[bytes]) -> CheckResult | None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2], sys.stdout.buffer)
+        main(sys.argv[1], sys.argv[2], tuple(sys.argv[3:]), sys.stdout.buffer)
     except PowergraphError as error:
         sys.exit(str(error))
     except BrokenPipeError:  # the server has ended: nobody waits for the rest

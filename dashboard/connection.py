@@ -147,7 +147,7 @@ def _part(graph: Graph, unit: str) -> Graph:
         raise StoreError("part.no_content")
     place = f"{graph.target}|{os.environ.get('POWERGRAPH_DATABASE')}"
     name = hashlib.sha256(place.encode()).hexdigest()[:16]
-    folder = Path(platformdirs.user_cache_dir("powergraph", appauthor=False)) / "parts" / name
+    folder = remembered.folder().parent / "parts" / name
     path, meta, opening = _opened_part(graph.key, unit, folder, graph)
     key = f"{graph.key}|unit {unit}"
     return Graph(graph.target, key, meta, opening, opens=str(path), source=graph)
@@ -200,18 +200,18 @@ def _opening(where: str, database: str | None, version: str) -> Future[Store]:
     return _OPENERS.submit(open_graph, where, database=database)
 
 
-def checking(graph: Graph, as_of: date, own: OwnRules) -> Job:
+def checking(graph: Graph, as_of: date, own: OwnRules, families: tuple[str, ...] = ()) -> Job:
     """The check of a graph at a day, begun when first asked for; one that broke off begins anew."""
-    job = _job(graph.key, graph.target, as_of, own)
+    job = _job(graph.key, graph.target, as_of, own, families)
     if job.failed:
-        _job.clear(graph.key, graph.target, as_of, own)
-        job = _job(graph.key, graph.target, as_of, own)
+        _job.clear(graph.key, graph.target, as_of, own, families)
+        job = _job(graph.key, graph.target, as_of, own, families)
     return job
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _job(key: str, where: str, as_of: date, own: OwnRules) -> Job:
-    return Job(where, key, as_of, own).start()
+def _job(key: str, where: str, as_of: date, own: OwnRules, families: tuple[str, ...]) -> Job:
+    return Job(where, key, as_of, own, families).start()
 
 
 def _version(where: str) -> str:

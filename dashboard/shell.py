@@ -43,7 +43,7 @@ _SEEN: Final = "pg_seen"
 _UNKNOWN_UNIT: Final = "pg_unknown_unit"
 
 LARGE: Final = 20_000  # nodes: above, the rules take longer than a page may
-_BETWEEN: Final = 0.3  # seconds from one look at the progress to the next
+_BETWEEN: Final = 0.5  # seconds from one look at the progress to the next
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
@@ -243,13 +243,14 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
         st.info(markup.markdown(note))
 
 
-def checked(frame: Frame) -> CheckResult:
-    """What all rules say at the day, as far as the viewer may see it.
+def checked(frame: Frame, families: tuple[str, ...] = ()) -> CheckResult:
+    """What the rules of some families say at the day (all rules for none), as far as the viewer may
+    see it.
 
     The rules run on the whole graph, once for all who look: a part of it would seem to lack what
     only others may see. A large graph is checked beside the server.
     """
-    shown, withheld = _visible(frame, _checked(frame))
+    shown, withheld = _visible(frame, _checked(frame, families))
     if withheld:
         quiet(say("dashboard.access.withheld", frame.language, count=withheld))
     return shown
@@ -267,11 +268,11 @@ def _visible(frame: Frame, result: CheckResult) -> Visible:
     return seen
 
 
-def _checked(frame: Frame) -> CheckResult:
-    job = under_way(frame)
+def _checked(frame: Frame, families: tuple[str, ...]) -> CheckResult:
+    job = under_way(frame, families)
     if job is None:
         own = own_rules.in_force(frame.graph.target)
-        return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own)
+        return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own, families)
     bar = st.empty()
     while not job.finished.is_set():
         with bar:
@@ -281,7 +282,7 @@ def _checked(frame: Frame) -> CheckResult:
     return job.result()
 
 
-def under_way(frame: Frame) -> Job | None:
+def under_way(frame: Frame, families: tuple[str, ...] = ()) -> Job | None:
     """The check of a large graph, begun if it was not; None for a graph that is checked at once.
 
     Raises:
@@ -292,7 +293,15 @@ def under_way(frame: Frame) -> Job | None:
         return None
     own = own_rules.in_force(whole.target)
     own.local()
-    return connection.checking(whole, frame.as_of, own)
+    return connection.checking(whole, frame.as_of, own, families)
+
+
+@st.fragment(run_every=_BETWEEN)
+def waiting(frame: Frame, job: Job) -> None:
+    """Until the rules have run: the rest of the page is there, and can be used."""
+    if job.finished.is_set():
+        st.rerun()
+    progress(frame, job)
 
 
 def progress(frame: Frame, job: Job) -> None:

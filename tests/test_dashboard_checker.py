@@ -74,6 +74,12 @@ def test_the_pages_of_a_large_graph_show_what_the_child_found(
     assert "SOD-001" in bodies
 
 
+def test_lints_of_the_data_are_checked_by_their_family(graph: Path) -> None:
+    job = Job(str(graph), str(graph), AS_OF, in_force(str(graph)), ("DQ",)).start()
+    assert job.finished.wait(120)
+    assert {run.id[:3] for run in job.result().rules} == {"DQ-"}
+
+
 def test_a_second_server_runs_no_rule(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Job(str(graph), "same content", AS_OF, in_force(str(graph))).start()
     assert first.finished.wait(120)
@@ -102,5 +108,5 @@ def test_settings_that_change_while_the_child_starts_are_not_mixed_up(
 ) -> None:
     monkeypatch.setenv("POWERGRAPH_GRAPH", str(graph))
     out = io.BytesIO()
-    main(AS_OF.isoformat(), "the digest of before", out)
+    main(AS_OF.isoformat(), "the digest of before", (), out)
     assert out.getvalue() == b""

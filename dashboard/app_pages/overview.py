@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import markup, shell
 from dashboard.app_pages import own_words
-from dashboard.checker import Job
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -27,8 +25,6 @@ from queries.views.words import (
     percent,
     severity_name,
 )
-
-_BETWEEN: Final = 0.5  # seconds from one look at the progress to the next
 
 
 def show(frame: Frame) -> None:
@@ -47,17 +43,9 @@ def show(frame: Frame) -> None:
     with judged:
         job = shell.under_way(frame)
         if job and not job.finished.is_set():
-            _waiting(frame, job)
+            shell.waiting(frame, job)
         else:
             _judged(frame, counts)
-
-
-@st.fragment(run_every=_BETWEEN)
-def _waiting(frame: Frame, job: Job) -> None:
-    """Until the rules have run: the rest of the page is there, and can be used."""
-    if job.finished.is_set():
-        st.rerun()
-    shell.progress(frame, job)
 
 
 def _judged(frame: Frame, counts: DeltaGenerator) -> None:

@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias
 from dashboard.own_rules import OwnRules
 from graph.store import Store
 from queries import check as checking
-from queries import library
 from queries.findings import CheckResult, Finding, RuleRun
 from queries.model import SEVERITIES, Dimension, SavedQuery, Severity
 from queries.scores import Score, score, scores
@@ -39,15 +38,21 @@ class RuleState:
         return "clean" if self.score.examined else "no_data"
 
 
-def run_all(store: Store, as_of: date, own: OwnRules) -> CheckResult:
-    """Every rule over the whole graph; a unit is cut out of it later."""
-    return checking.check(store, as_of=as_of, local=own.local(), folder=own.folder)
+def run_all(
+    store: Store, as_of: date, own: OwnRules, families: tuple[str, ...] = ()
+) -> CheckResult:
+    """Every rule over the whole graph, or those of some families; a unit is cut out of it later."""
+    return checking.check(
+        store, families or None, as_of=as_of, local=own.local(), folder=own.folder
+    )
 
 
-def run_each(store: Store, as_of: date, own: OwnRules) -> Iterator[CheckResult]:
+def run_each(
+    store: Store, as_of: date, own: OwnRules, families: tuple[str, ...] = ()
+) -> Iterator[CheckResult]:
     """The same, one rule after the other."""
     local = own.local()
-    for rule in library.rules(own.folder):
+    for rule in checking.select(families or None, own.folder):
         yield checking.check(store, [rule.id], as_of=as_of, local=local, folder=own.folder)
 
 
