@@ -48,7 +48,8 @@ def breakdown(frame: Frame, scope: Scope) -> None:
     marks: dict[str, Counter[str]] = {}
     if scope.result:
         marks = {c: cases.count(scope.marked(frame, c), scope.cut, by) for c in STEP_RULES}
-    columns: dict[str, str] = {by: frame.say(f"cases.{by}")}
+    named = "at_month" if by == "month" else by
+    columns: dict[str, str] = {by: frame.say(f"cases.{named}")}
     if by == "power":
         columns["unit"] = frame.say("cases.power_unit")
     columns |= {name: frame.say(f"cases.{name}") for name in (*_COUNTED, *marks)}
@@ -60,7 +61,7 @@ def breakdown(frame: Frame, scope: Scope) -> None:
         rows.append(_names(frame, scope, by, key) | row)
     cut = scope.cut
     name = f"{by}_{cut.unit}_{cut.power}_{cut.month}"
-    at = listing.pick(frame, columns, rows, name, width={by: 260})
+    at = listing.pick(frame, columns, rows, name, width={by: 120 if by == "month" else 260})
     if at is not None and keys[at]:
         _narrow(frame, by, keys[at])
 

@@ -19,6 +19,7 @@ from graph.drawing.sheet import (
     upright,
     written,
 )
+from graph.drawing.words import columns
 from graph.text import Language, say
 
 # As wide as the places where they stand, so that letters keep their size.
@@ -68,6 +69,14 @@ class Speaker:
     before: bool = False
 
 
+_LEGEND: Final = {
+    "chief": Speaker("", chief=True),
+    "member": Speaker("", chief=False),
+    "late": Speaker("", chief=False, late=True),
+    "before": Speaker("", chief=False, before=True),
+}
+
+
 def month_bars(months: Sequence[MonthBar], title: str, language: Language) -> str:
     """Upright bars; red and yellow cards stand at the foot of each, with their numbers below it."""
     left, top, high = 40.0, 24.0, 150.0
@@ -89,13 +98,15 @@ def month_bars(months: Sequence[MonthBar], title: str, language: Language) -> st
         for row, (count, sign) in enumerate(((month.red, "▲"), (month.yellow, "◆"))):
             if count:
                 parts.append(written(middle, foot + 32 + 15 * row, f"{sign}{count:,}", "middle", 9))
-    legend = (("red", "url(#late)"), ("yellow", "url(#near)"), ("other", PALE))
-    for at, (name, fill) in enumerate(legend):
-        x = left + 150 * at
+    x = left
+    for name, fill in (("red", "url(#late)"), ("yellow", "url(#near)"), ("other", PALE)):
+        words = say(f"running.{name}", language)
         parts.append(
-            f'<rect x="{x}" y="{foot + 58}" width="14" height="12" fill="{fill}" stroke="{INK}"/>'
+            f'<rect x="{x:.1f}" y="{foot + 58}" width="14" height="12" fill="{fill}" '
+            f'stroke="{INK}"/>'
         )
-        parts.append(written(x + 20, foot + 68, say(f"running.{name}", language)))
+        parts.append(written(x + 20, foot + 68, words))
+        x += 44 + 6.6 * columns(words)
     return document(parts, title, _MONTHS_WIDE, foot + 82, language)
 
 
@@ -171,10 +182,8 @@ def speaking_order(
         turn = 0
         for at, speaker in enumerate(speakers):
             x = 40 + wide * at
-            fill = "url(#near)" if speaker.late else "#ffffff"
-            if speaker.chief:
-                fill = PALE
-            parts.append(shape(_shape(speaker), x, line, 13 if speaker.chief else 11, fill))
+            radius = 13 if speaker.chief else 11
+            parts.append(shape(_shape(speaker), x, line, radius, _fill(speaker)))
             turn += not speaker.before
             number = say("running.before_short", language) if speaker.before else str(turn)
             parts.append(written(x, line + 4, number, "middle", 6))
@@ -183,17 +192,12 @@ def speaking_order(
                 sign = say("running.chief", language)
                 parts.append(written(x, line + 45, sign, "middle", int(wide / 6.4)))
         y = line + 58
-    for at, name in enumerate(("chief", "member", "late", "before")):
-        drawn = {
-            "chief": Speaker("", chief=True),
-            "member": Speaker("", chief=False),
-            "late": Speaker("", chief=False, late=True),
-            "before": Speaker("", chief=False, before=True),
-        }[name]
-        x = 24 + 180 * at
-        fill = PALE if drawn.chief else "url(#near)" if drawn.late else "#ffffff"
-        parts.append(shape(_shape(drawn), x, y + 12, 8, fill))
-        parts.append(written(x + 16, y + 16, say(f"running.{name}", language), "start", 24))
+    x = 24.0
+    for name, drawn in _LEGEND.items():
+        words = say(f"running.{name}", language)
+        parts.append(shape(_shape(drawn), x, y + 12, 8, _fill(drawn)))
+        parts.append(written(x + 16, y + 16, words))
+        x += 48 + 6.6 * columns(words)
     return document(parts, title, _ORDER_WIDE, y + 34, language)
 
 
@@ -201,3 +205,9 @@ def _shape(speaker: Speaker) -> str:
     if speaker.chief:
         return "hexagon"
     return "square" if speaker.before else "dot"
+
+
+def _fill(speaker: Speaker) -> str:
+    if speaker.chief:
+        return PALE
+    return "url(#near)" if speaker.late else "#ffffff"

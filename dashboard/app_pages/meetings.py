@@ -1,0 +1,240 @@
+"""三重一大: which bodies met, what they decided, and what of it is to verify."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import own_rules, shell
+from dashboard.app_pages import listing, meetings_card
+from dashboard.app_pages.listing import Tally
+from dashboard.own_rules import OwnRules
+from dashboard.shell import Frame
+from graph.schema import SCHEMA
+from graph.store import Store
+from queries.check import check
+from queries.findings import CheckResult, Finding
+from queries.views import meetings
+from queries.views.meetings import CATEGORIES, RULES, UNMET, Agenda, MeetingCut, MeetingRow
+from queries.views.words import NOTHING, code_name, listed, value_of
+
+_CATEGORY: Final = SCHEMA.nodes["Matter"].props["category"]
+
+
+def show(frame: Frame) -> None:
+    """The page."""
+    shell.head(frame)
+    if shell.missing(frame, ("Meeting", "Matter")):
+        return
+    shell.missing(frame, ("Statement", "Body"))
+    agenda = frame.ask(meetings.agenda, frame.as_of)
+    result = frame.ask(_judged, frame.as_of, own_rules.in_force(frame.graph.target))
+    leads = meetings.leads_of(agenda, result.findings)
+    cut = _cut(frame, agenda)
+    found = meetings.within(agenda, cut)
+    unmet = [] if cut.body or cut.month else agenda.unmet(frame.unit, cut.category)
+    _numbers(frame, agenda, found, len(unmet))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _rules(frame, result, leads, found, [m.uid for m in unmet])
+    with right:
+        _bodies(frame, agenda, leads, found)
+    _list(frame, agenda, leads, found, result)
+    if frame.own.get("mark") == UNMET:
+        _unmet(frame, unmet)
+
+
+def _judged(store: Store, as_of: date, own: OwnRules) -> CheckResult:
+    """What the rules of meetings say. There are few meetings: it takes no second process."""
+    return check(store, RULES, as_of=as_of, local=own.local(), folder=own.folder)
+
+
+def _cut(frame: Frame, agenda: Agenda) -> MeetingCut:
+    in_unit = meetings.within(agenda, MeetingCut(unit=frame.unit))
+    bodies = {g.body: g for g in sorted(in_unit, key=lambda g: (g.body_name, g.body))}
+    months = sorted({g.month for g in in_unit}, reverse=True)
+    years = sorted({month[:4] for month in months}, reverse=True)
+    columns = st.columns(3)
+    with columns[0]:
+        body = listing.choose(
+            frame, "body", list(bodies), lambda uid: _body_name(frame, bodies[uid])
+        )
+    with columns[1]:
+        category = listing.choose(frame, "category", CATEGORIES, partial(_category, frame))
+    with columns[2]:
+        month = listing.choose(
+            frame,
+            "month",
+            [*years, *months],
+            lambda m: m if "-" in m else frame.say("meetings.year_name", year=m),
+        )
+    return MeetingCut(frame.unit, body, month or "", category)
+
+
+def _category(frame: Frame, code: str) -> str:
+    return code_name(_CATEGORY, code, frame.language)
+
+
+def _body_name(frame: Frame, meeting: MeetingRow) -> str:
+    """A body with its unit, where its own name does not say it."""
+    unit = frame.units[meeting.unit].name if meeting.unit and meeting.unit in frame.units else ""
+    return meeting.body_name if unit in meeting.body_name else f"{unit} {meeting.body_name}"
+
+
+def _numbers(frame: Frame, agenda: Agenda, found: Sequence[MeetingRow], unmet: int) -> None:
+    own = {k: v for k, v in frame.own.items() if k not in ("meeting", "mark")}
+    matters = {uid for g in found for uid in g.matters if uid in agenda.matters}
+    kinds = Counter(agenda.matters[uid].category for uid in matters)
+    entries = [(frame.say("meetings.count"), Tally(len(found), "meetings", own), "")]
+    for code in CATEGORIES:
+        tally = Tally(kinds[code], "meetings", own | {"category": code})
+        entries.append((_category(frame, code), tally, frame.say("meetings.decided_note")))
+    tally = Tally(unmet, "meetings", own | {"mark": UNMET})
+    entries.append((frame.say("meetings.unmet"), tally, frame.say("meetings.unmet_note")))
+    listing.cards(frame, entries)
+
+
+def _rules(
+    frame: Frame,
+    result: CheckResult,
+    leads: Mapping[str, Sequence[Finding]],
+    found: Sequence[MeetingRow],
+    unmet: Sequence[str],
+) -> None:
+    st.subheader(frame.say("meetings.leads"), anchor=False)
+    shell.quiet(f"{frame.say('meetings.leads_says')} {frame.say('word.lead')}")
+    own = {k: v for k, v in frame.own.items() if k not in ("meeting", "mark")}
+    rows = []
+    for rule in RULES:
+        held = sum(any(f.rule == rule for f in leads.get(g.uid, ())) for g in found)
+        without = sum(f.rule == rule and f.subject in unmet for f in leads.get(UNMET, ()))
+        every = sum(f.rule == rule and frame.unit in (None, f.unit) for f in result.findings)
+        title = f"{rule} {result.queries[rule].title.of(frame.language)}"
+        mark = rule if held else UNMET
+        rows.append(
+            (
+                title,
+                (
+                    Tally(held + without, "meetings", own | {"mark": mark}),
+                    Tally(every, "findings", {"rule": rule}),
+                ),
+            )
+        )
+    head = [frame.say(f"meetings.{key}") for key in ("rule", "here", "leads_count")]
+    listing.grid(frame, head, rows, (3, 1, 1))
+
+
+def _bodies(
+    frame: Frame,
+    agenda: Agenda,
+    leads: Mapping[str, Sequence[Finding]],
+    found: Sequence[MeetingRow],
+) -> None:
+    st.subheader(frame.say("meetings.bodies"), anchor=False)
+    shell.quiet(frame.say("meetings.bodies_hint"))
+    by_body: dict[str, list[MeetingRow]] = {}
+    for meeting in found:
+        by_body.setdefault(meeting.body, []).append(meeting)
+    rows: list[dict[str, Any]] = []
+    for held in by_body.values():
+        kinds = sum((agenda.kinds(g) for g in held), Counter())
+        rows.append(
+            {
+                "body": _body_name(frame, held[0]),
+                "count": len(held),
+                **{code: kinds[code] for code in CATEGORIES},
+                "marked": sum(g.uid in leads for g in held),
+            }
+        )
+    order = sorted(
+        range(len(rows)), key=lambda i: (-rows[i]["marked"], -rows[i]["count"], rows[i]["body"])
+    )
+    columns = {"body": frame.say("meetings.body"), "count": frame.say("meetings.count")}
+    columns["marked"] = frame.say("meetings.marked")
+    columns |= {code: _category(frame, code) for code in CATEGORIES}
+    chosen = (frame.unit, *(frame.own.get(k) for k in ("body", "month", "category")))
+    key = "bodies_" + "_".join(value or "" for value in chosen)
+    at = listing.pick(frame, columns, [rows[i] for i in order], key, width={"body": 190})
+    bodies = list(by_body)
+    if at is not None and frame.own.get("body") != bodies[order[at]]:
+        own = {k: v for k, v in frame.own.items() if k != "meeting"} | {"body": bodies[order[at]]}
+        st.switch_page(frame.pages["meetings"], query_params=frame.address("meetings", own))
+
+
+def _list(
+    frame: Frame,
+    agenda: Agenda,
+    leads: Mapping[str, Sequence[Finding]],
+    found: Sequence[MeetingRow],
+    result: CheckResult,
+) -> None:
+    st.subheader(frame.say("meetings.list"), anchor=False)
+    mark = listing.choose(frame, "mark", (*RULES, UNMET), partial(_mark, frame, result))
+    if mark == UNMET:
+        return
+    shown = [g for g in found if mark is None or any(f.rule == mark for f in leads.get(g.uid, ()))]
+    shell.quiet(frame.say("meetings.list_count", count=f"{len(shown):,}"))
+    asked = frame.own.get("meeting")
+    if shown:
+        names = ("held_on", "body", "mode", "present", "matters", "marks", "uid")
+        columns = {name: frame.say(f"meetings.{name}") for name in names}
+        lines = [_line(frame, agenda, g, leads.get(g.uid, ())) for g in shown]
+        chosen = (frame.unit, mark, *(frame.own.get(k) for k in ("body", "month", "category")))
+        key = "list_" + "_".join(value or "" for value in chosen)
+        wide = {"held_on": 90, "body": 190, "mode": 90, "present": 80, "matters": 300}
+        at = listing.pick(frame, columns, lines, key, width=wide)
+        asked = shown[at].uid if at is not None else asked
+    if asked:
+        frame.own["meeting"] = asked
+        meetings_card.show(frame, asked, leads.get(asked, ()), result)
+
+
+def _mark(frame: Frame, result: CheckResult, mark: str) -> str:
+    if mark == UNMET:
+        return frame.say("meetings.unmet")
+    return f"{mark} {result.queries[mark].title.of(frame.language)}"
+
+
+def _line(
+    frame: Frame, agenda: Agenda, meeting: MeetingRow, leads: Sequence[Finding]
+) -> dict[str, str]:
+    known = [agenda.matters[uid].name for uid in meeting.matters if uid in agenda.matters]
+    return {
+        "held_on": meeting.held_on.isoformat(),
+        "body": _body_name(frame, meeting),
+        "mode": value_of("Meeting", "decision_mode", meeting.mode, frame.language),
+        "present": meetings_card.attendance(meeting.present, meeting.expected),
+        "matters": listed(known, frame.language),
+        "marks": listed(sorted({f.rule for f in leads}), frame.language),
+        "uid": meeting.uid,
+    }
+
+
+def _unmet(frame: Frame, unmet: Sequence[meetings.MatterRow]) -> None:
+    """The matters that no meeting decided."""
+    shell.quiet(frame.say("meetings.unmet_says", count=f"{len(unmet):,}"))
+    if not unmet:
+        return
+    names = ("matter", "unit", "category", "happened_on", "executed_on", "uid")
+    columns = {name: frame.say(f"meetings.{name}") for name in names}
+    rows = [
+        {
+            "matter": matter.name,
+            "unit": frame.units[matter.unit].name if matter.unit in frame.units else matter.unit,
+            "category": _category(frame, matter.category) if matter.category else NOTHING,
+            "happened_on": matter.happened_on or NOTHING,
+            "executed_on": matter.executed_on or NOTHING,
+            "uid": matter.uid,
+        }
+        for matter in unmet
+    ]
+    at = listing.pick(frame, columns, rows, f"unmet_{frame.unit}", width={"matter": 320})
+    if at is not None:
+        listing.node(frame, f"Matter/{unmet[at].uid}")
+    else:
+        shell.quiet(frame.say("meetings.unmet_hint"))
