@@ -16,7 +16,7 @@ from dashboard.shapes import Shape
 from powergraph.ledger import ACTIONS, STATUSES
 from queries.model import SEVERITIES
 from queries.scores import DIMENSIONS
-from queries.views import cases, filing, publication
+from queries.views import cases, filing, meetings, publication
 from queries.views.concentration import INDICES, SUBJECTS, WEIGHTS
 from queries.views.powers import ROLE_KINDS
 
@@ -95,6 +95,18 @@ _LIST: Final = (
             "by": shapes.one_of(get_args(cases.By)),
             "card": shapes.one_of(cases.MARKS),
             "case": shapes.uid,
+        },
+    ),
+    Page(
+        "meetings",
+        ":material/groups:",
+        "running",
+        {
+            "body": shapes.uid,
+            "category": shapes.one_of(meetings.CATEGORIES),
+            "month": shapes.written(r"\d{4}(-\d{2})?"),
+            "mark": shapes.one_of((*meetings.RULES, meetings.UNMET)),
+            "meeting": shapes.uid,
         },
     ),
     Page(
