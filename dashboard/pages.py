@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from dashboard import shapes
 from dashboard.shapes import Shape
+from dashboard.views.exploring import MODES, listed
 from powergraph.ledger import ACTIONS, STATUSES
 from queries.model import SEVERITIES
 from queries.scores import DIMENSIONS
 from queries.views import cases, filing, meetings, publication
 from queries.views.concentration import INDICES, SUBJECTS, WEIGHTS
+from queries.views.network import TYPES
+from queries.views.nodes import LABELS
 from queries.views.powers import ROLE_KINDS
 
 if TYPE_CHECKING:
@@ -51,7 +54,18 @@ _LIST: Final = (
         "explorer",
         ":material/hub:",
         "power",
-        {"node": shapes.node, "to": shapes.node, "depth": shapes.one_of("12")},
+        {
+            "node": shapes.node,
+            "view": shapes.one_of(MODES),
+            "to": shapes.node,
+            "depth": shapes.one_of("12"),
+            "every": shapes.one_of("1"),
+            "labels": listed(shapes.one_of(LABELS)),
+            "types": listed(shapes.one_of(TYPES)),
+            "opened": listed(shapes.node),
+            "pinned": listed(shapes.node),
+            "hidden": listed(shapes.node),
+        },
     ),
     Page("power", ":material/gavel:", "power", {"uid": shapes.uid}),
     Page(

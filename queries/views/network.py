@@ -97,6 +97,13 @@ class Surroundings:
         return bool(self.groups)
 
 
+TYPES: Final = tuple(
+    name
+    for name, rel in SCHEMA.rels.items()
+    if any({source, target} <= set(LABELS) for source, target in rel.ends)
+)
+
+
 @cache
 def kinds(near: str, types: tuple[str, ...] = (), labels: tuple[str, ...] = ()) -> tuple[Kind, ...]:
     """What can be joined to nodes of a label, by these types and of these labels (none: all).
