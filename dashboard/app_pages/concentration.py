@@ -34,6 +34,7 @@ _DRAWN: Final = {
     "heat": concentration_heat.show,
     "peers": concentration_peers.show,
 }
+_FAMILY: Final = ("CON",)
 _MOST_POINTS: Final = 99
 
 
@@ -151,9 +152,11 @@ def _rules(frame: Frame) -> None:
     """What the rules of the family say; they come last, as they may take a while."""
     st.subheader(frame.say("concentration.rules"), anchor=False)
     shell.quiet(frame.say("word.lead"))
-    states = [
-        s for s in checks.rule_states(shell.checked(frame), frame.unit) if s.query.family == "CON"
-    ]
+    job = shell.under_way(frame, _FAMILY)
+    if job and not job.finished.is_set():
+        shell.waiting(frame, job)
+        return
+    states = checks.rule_states(shell.checked(frame, _FAMILY), frame.unit)
     with st.container(key="pg-matrix", gap="xxsmall"):
         for state in states:
             name, result, number = st.columns([6, 2, 2], vertical_alignment="center")
@@ -163,6 +166,8 @@ def _rules(frame: Frame) -> None:
             with number:
                 if state.score.found:
                     found = frame.say("findings.count", count=f"{state.score.found:,}")
-                    frame.link(found, "findings", {"family": "CON", "rule": state.query.id})
+                    frame.link(
+                        found, "findings", {"family": state.query.family, "rule": state.query.id}
+                    )
                 else:
                     shell.quiet("—")

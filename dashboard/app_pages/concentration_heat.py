@@ -19,8 +19,8 @@ from queries.views.words import value_of
 
 _ROWS: Final = 60  # of their own in the picture; the rest is put together
 _SEEN: Final = 20  # at once; the slider brings the others
-_LIGHT, _DARK = "#e7edf8", "#1f3a8a"
-_INK: Final = ("#1c2333", "#ffffff")  # on a light ground, on a dark one
+# Of the least and of the most; dark letters are readable on both.
+_LIGHT, _DARK, _INK = "#f0f4fd", "#7b97ea", "#1c2333"
 _UNKNOWN: Final = {"visualMap": False, "itemStyle": {"color": "#f6f6f4"}}
 _CHART, _TABLE = "concentration_heat_chart", "concentration_heat_table"
 _ROW, _COLUMN = "concentration_heat_row", "concentration_heat_column"
@@ -90,11 +90,11 @@ def _chart(
     places: list[tuple[str, str]] = []
     data: list[dict[str, Any]] = []
     for at, value in found.cells.items():
-        shade = shades.get(at, 0.0)
         said = written(frame, asked.scope.by, value.value)
-        entry = [columns.index(at[1]), rows.index(at[0]), shade, said, names[at[0]], heads[at[1]]]
+        entry = [columns.index(at[1]), rows.index(at[0]), shades.get(at, 0.0), said]
+        entry += [names[at[0]], heads[at[1]]]
         # Named apart: ECharts would take all cells of one column for the one that is picked.
-        item = {"name": str(len(places)), "value": entry, "label": {"color": _INK[shade > 0.5]}}
+        item = {"name": str(len(places)), "value": entry}
         places.append(at)
         data.append(item if value.value is not None else item | _UNKNOWN)
 
@@ -155,7 +155,7 @@ def _option(
             {
                 "type": "heatmap",
                 "data": list(data),
-                "label": {"show": True, "formatter": "{@[3]}", "fontSize": 11},
+                "label": {"show": True, "formatter": "{@[3]}", "fontSize": 11, "color": _INK},
                 "itemStyle": {"borderColor": "#ffffff", "borderWidth": 1},
                 "emphasis": {"itemStyle": {"borderColor": "#1c2333", "borderWidth": 2}},
                 "selectedMode": "single",

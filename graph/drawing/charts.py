@@ -260,19 +260,18 @@ def heat(
                 continue
             shade, number = cell
             x = _LABEL + wide * at
-            ink = "#ffffff" if shade > 0.5 else _INK
             parts += [
                 f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{_ROW}" '
                 f'fill="{_shade(shade)}" stroke="#ffffff"/>',
                 f'<text x="{x + wide / 2:.1f}" y="{y + 17:.1f}" text-anchor="middle" '
-                f'fill="{ink}" font-size="11">{escape(_cut(number, int(wide / 6)))}</text>',
+                f'font-size="11">{escape(_cut(number, int(wide / 6)))}</text>',
             ]
     return _document(parts, title, head + len(rows) * _ROW + 8, language)
 
 
 def _shade(share: float) -> str:
-    """From a light to a dark blue; black or white text is readable on each."""
-    ends = zip((231, 237, 248), (31, 58, 138), strict=True)
+    """From a pale blue to one on which dark letters are still readable."""
+    ends = zip((240, 244, 253), (123, 151, 234), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * min(max(share, 0), 1)):02x}" for a, b in ends)
 
 
