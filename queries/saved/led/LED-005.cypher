@@ -56,8 +56,8 @@ blind:
 ---*/
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
-  AND all(x IN [c, b] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND (trim(coalesce(c.situation, '')) = '' OR trim(coalesce(c.basis, '')) = ''
        OR trim(coalesce(c.process, '')) = '' OR trim(coalesce(c.result, '')) = '')
 WITH c, d

@@ -41,11 +41,12 @@ subject: CaseFile
 dimension: CONFIRM
 path: SORT
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-  WHERE c.accepted_on <= $as_of AND p.power_type = '01'
+  MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+  WHERE p.power_type = '01' AND c.accepted_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+  MATCH (c)-[b:RUN_BY]->(d:Department)
+  WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
@@ -73,11 +74,12 @@ blind:
   zh: "自受理次日起算；延长、中止天数以登记为准，未登记的会误列；延长天数超过上限的只算到上限；国务院未公布安排的年份按周一至周五估算工作日；一办件一期限，不分环节。"
   en: "Counted from the day after acceptance; extension and suspension as recorded, what is not recorded makes a case look late; an extension beyond the limit counts up to the limit; in years without a published calendar working days are Monday to Friday; one time limit a case, not a step."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-WHERE c.accepted_on <= $as_of AND p.power_type = '01'
+MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+WHERE p.power_type = '01' AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND NOT EXISTS {
     MATCH (c)-[b2:RUN_BY]->(d2:Department)
     WHERE d2.uid < d.uid

@@ -35,11 +35,12 @@ subject: CaseFile
 dimension: CONFIRM
 path: SORT
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-  WHERE c.accepted_on <= $as_of AND p.power_type = '02'
+  MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+  WHERE p.power_type = '02' AND c.accepted_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+  MATCH (c)-[b:RUN_BY]->(d:Department)
+  WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
@@ -66,11 +67,12 @@ blind:
   zh: "以受理日期作为立案日期；鉴定、检测、公告等可扣除的时间没有登记为延长的会误列；行业规章另定期限的须调整参数。"
   en: "The day of acceptance counts as the opening; time for appraisal, tests or notices that is not recorded as extension makes a case look late; where a rule of the trade sets another time, change the parameter."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-WHERE c.accepted_on <= $as_of AND p.power_type = '02'
+MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+WHERE p.power_type = '02' AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND NOT EXISTS {
     MATCH (c)-[b2:RUN_BY]->(d2:Department)
     WHERE d2.uid < d.uid

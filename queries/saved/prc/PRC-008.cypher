@@ -24,11 +24,12 @@ subject: CaseFile
 dimension: CONFIRM
 path: SORT
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-  WHERE c.accepted_on <= $as_of AND p.power_type IN ['02', '03', '06']
+  MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+  WHERE p.power_type IN ['02', '03', '06'] AND c.accepted_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+  MATCH (c)-[b:RUN_BY]->(d:Department)
+  WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
@@ -61,11 +62,12 @@ blind:
   zh: "同一环节多次办理的人员合并计算；环节没有登记办理人的按不足两人列出；执法证只看当前登记，空白不算无证；只看对应了环节的记录。"
   en: "Those who handled one step at several times count together; a step without a recorded handler counts as fewer than two; certificates are those on record now, and an empty entry is not “none”; only events tied to a step are seen."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)-[k:CASE_OF]->(p:Power)
-WHERE c.accepted_on <= $as_of AND p.power_type IN ['02', '03', '06']
+MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
+WHERE p.power_type IN ['02', '03', '06'] AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
 // Counted case by case: what has two certified officers at each step is done with here.
 CALL {
   WITH c

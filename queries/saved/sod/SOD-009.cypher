@@ -24,8 +24,10 @@ subject: CaseFile
 dimension: ALLOCATE
 path: SUPERVISE
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-  WHERE c.accepted_on <= $as_of
+  MATCH (t:Step)<-[of_step2:OF_STEP]-(e:CaseEvent)-[event_of2:EVENT_OF]->(c:CaseFile)-[b:RUN_BY]->(d:Department)
+  WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of AND c.accepted_on <= $as_of
+    AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+    AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
     AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
     AND NOT EXISTS {
@@ -43,14 +45,8 @@ population: |
           WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
         }
     } AND EXISTS {
-      MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
-      WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of
-        AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
-        AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
-        AND EXISTS {
-          MATCH (e)<-[hand2:HANDLED]-(:Official)
-          WHERE (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
-        }
+      MATCH (e)<-[hand2:HANDLED]-(:Official)
+      WHERE (hand2.valid_from IS NULL OR hand2.valid_from <= $as_of) AND (hand2.valid_to IS NULL OR hand2.valid_to > $as_of)
     }
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
@@ -72,16 +68,13 @@ blind:
   zh: "只看环节登记的办理人：听证环节的记录员、承办人也会被视为主持人；没有办理单位的办件不在检查范围。"
   en: "It sees who is recorded for the step: a clerk of the hearing counts as its host; cases without a unit are not examined."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-WHERE c.accepted_on <= $as_of
+// Few cases are heard: it starts at those.
+MATCH (t:Step)<-[of_step2:OF_STEP]-(e:CaseEvent)-[event_of2:EVENT_OF]->(c:CaseFile)-[b:RUN_BY]->(d:Department)
+WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of AND c.accepted_on <= $as_of
+  AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+  AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-  AND EXISTS {
-    MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(t:Step)
-    WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of
-      AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
-      AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
-  }
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
