@@ -345,8 +345,8 @@ def _event(row: sqlite3.Row) -> Event:
         who=row["who"],
         finding=row["finding"],
         action=row["action"],
-        before=json.loads(row["before"]),
-        after=json.loads(row["after"]),
+        before=dict(json.loads(row["before"])),
+        after=dict(json.loads(row["after"])),
         hash=row["hash"],
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from graph.text import Language, say
+from graph.text import Language, catalogue, say
 from powergraph.ledger.model import STATUSES, Event, Life, State
 from powergraph.outputs.report import state_text
 from queries.findings import Acceptance, lowered
@@ -67,7 +67,7 @@ def event_row(event: Event, language: Language) -> dict[str, Any]:
         "at": event.at.astimezone().isoformat(sep=" ", timespec="seconds"),
         "who": event.who,
         "finding": event.finding,
-        "action": say(f"finding.action.{event.action}", language),
+        "action": _named("finding.action", event.action, language),
         "change_of": "; ".join(_differences(event, language)),
         "hash": event.hash[:12],
     }
@@ -80,13 +80,19 @@ def _differences(event: Event, language: Language) -> Iterable[str]:
         return
     if event.finding is None:
         for name, value in event.after.items():
-            yield f"{say(f'finding.deed.{name}', language)}: {cell(value)}"
+            yield f"{_named('finding.deed', name, language)}: {cell(value)}"
         return
     for name, after in event.after.items():
         before = event.before.get(name)
         if before != after:
-            title = say(f"cli.finding.column.{name}", language)
+            title = _named("cli.finding.column", name, language)
             yield f"{title}: {_word(name, before, language)} → {_word(name, after, language)}"
+
+
+def _named(section: str, name: str, language: Language) -> str:
+    """The word for a name; the name itself where somebody else has put it into the file."""
+    key = f"{section}.{name}"
+    return say(key, language) if key in catalogue(language) else name
 
 
 def _word(name: str, value: Any, language: Language) -> str:
