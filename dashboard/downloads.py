@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, Final, Literal, TypeAlias
 
 import streamlit as st
@@ -52,7 +51,7 @@ def download(
 def table(
     frame: Frame,
     columns: Mapping[str, str],
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]] | Callable[[], Sequence[Mapping[str, Any]]],
     name: str,
     key: str,
 ) -> None:
@@ -60,12 +59,17 @@ def table(
 
     Args:
         columns: key in a row, and what stands above the column.
+        rows: a function where they are first worked out when a button is pressed.
     """
-    titled = [{title: row[key] for key, title in columns.items()} for row in rows]
     titles = list(columns.values())
+
+    def titled() -> list[Mapping[str, Any]]:
+        given = rows() if callable(rows) else rows
+        return [{title: row[key] for key, title in columns.items()} for row in given]
+
     with st.container(horizontal=True, gap="small"):
-        download(frame, "xlsx", partial(_workbook, titles, titled, name), name, key)
-        download(frame, "csv", partial(to_csv, titles, titled), name, key)
+        download(frame, "xlsx", lambda: _workbook(titles, titled(), name), name, key)
+        download(frame, "csv", lambda: to_csv(titles, titled()), name, key)
 
 
 def drawing(frame: Frame, svg: Callable[[], str], name: str, key: str) -> None:

@@ -153,6 +153,12 @@ _LIST: Final = (
     ),
     Page("imports", ":material/upload_file:", "data", bare=True),
     Page(
+        "quality",
+        ":material/rule:",
+        "data",
+        {"table": shapes.written(r"[a-z_]{1,40}")},
+    ),
+    Page(
         "journal",
         ":material/history:",
         "data",

@@ -1,0 +1,260 @@
+"""数据质量: slips in the data, by table and row; and what cannot be judged for lack of data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard import downloads, markup, shell
+from dashboard.markup import Html
+from dashboard.shell import Frame
+from dashboard.views import checks, quality
+from dashboard.views.checks import RuleState
+from dashboard.views.quality import Slip
+from graph.schema import SCHEMA
+from queries import library
+from queries.findings import EvidenceRow
+from queries.model import SavedQuery
+from queries.render import cell
+from queries.views.quality import Lacking, held, lacking, unlocked
+from queries.views.words import listed, rel_name, severity_name
+
+_SHOWN: Final = 500
+_TITLES: Final = {table.name: f"{table.zh} {table.name}" for table in SCHEMA.tables}
+
+
+def show(frame: Frame) -> None:
+    """The page."""
+    shell.head(frame)
+    st.subheader(frame.say("quality.slips"), anchor=False)
+    _once_checked(frame, _slips, _lint_families())
+    st.subheader(frame.say("quality.lacking"), anchor=False)
+    _once_checked(frame, _lacking)
+
+
+def _lint_families() -> tuple[str, ...]:
+    return tuple(sorted({q.family for q in library.all_queries() if q.kind == "lint"}))
+
+
+def _once_checked(frame: Frame, part: Callable[..., None], families: tuple[str, ...] = ()) -> None:
+    """A part of the page, or how far its rules are: neither part waits for the other."""
+    job = shell.under_way(frame, families)
+    if job and not job.finished.is_set():
+        shell.waiting(frame, job)
+    else:
+        part(frame, families)
+
+
+# Slips
+
+
+def _slips(frame: Frame, families: tuple[str, ...]) -> None:
+    result = shell.checked(frame, families)
+    found = quality.slips(result, frame.unit)
+    shell.quiet(frame.say("quality.slips_says"))
+    _lints(frame, checks.rule_states(result, frame.unit))
+    if not found:
+        st.info(frame.say("quality.no_slips"))
+        return
+    table = _chosen_table(frame, found)
+    kept = [slip for slip in found if table in (None, slip.table)]
+    st.markdown(frame.say("quality.count", count=f"{len(kept):,}"))
+    _rows(frame, kept)
+
+
+def _lints(frame: Frame, states: Sequence[RuleState]) -> None:
+    rows = [
+        (
+            f"{state.query.id} {state.query.title.of(frame.language)}",
+            frame.say(f"quality.state_{state.state}"),
+            f"{state.score.examined:,}",
+            f"{state.score.found:,}",
+        )
+        for state in states
+    ]
+    head = [frame.say(f"quality.{key}") for key in ("lint", "state", "examined", "found")]
+    st.html(markup.table(head, rows, numbers=(2, 3)))
+    for state in states:
+        if state.run.error:
+            error = state.run.error.render(frame.language)
+            said = frame.say("findings.failed", rule=state.query.id, error=error)
+            st.error(markup.markdown(said))
+
+
+def _chosen_table(frame: Frame, found: Sequence[Slip]) -> str | None:
+    counts = quality.by_table(found)
+    key = "quality_table"
+    if st.session_state.setdefault(key, frame.own.get("table", shell.ALL)) not in counts:
+        st.session_state[key] = shell.ALL
+    chosen = st.selectbox(
+        frame.say("quality.table"),
+        [shell.ALL, *counts],
+        key=key,
+        format_func=lambda name: (
+            f"{_title(frame, name)}（{counts[name]:,}）"
+            if name
+            else frame.say("quality.all_tables", count=f"{len(found):,}")
+        ),
+    )
+    frame.own["table"] = chosen
+    return chosen or None
+
+
+def _rows(frame: Frame, kept: Sequence[Slip]) -> None:
+    shown = kept[:_SHOWN]
+    where = frame.ask(quality.places, tuple(dict.fromkeys(slip.ref for slip in shown)))
+    lines = [_line(frame, slip, where[slip.ref]) for slip in shown]
+    titles = {key: frame.say(f"quality.{key}") for key in lines[0]}
+    picked = st.dataframe(
+        {title: [cell(line[key]) for line in lines] for key, title in titles.items()},
+        hide_index=True,
+        height=min(460, 38 + 35 * len(lines)),
+        key=f"quality_list_{frame.own.get('table')}_{frame.unit}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    if len(kept) > len(shown):
+        shell.quiet(frame.say("word.more", count=f"{len(kept) - len(shown):,}"))
+    name = f"data-quality-{frame.as_of}"
+
+    def every() -> list[Mapping[str, object]]:
+        known = quality.places(frame.graph.store, tuple({slip.ref for slip in kept}))
+        return [_line(frame, slip, known[slip.ref]) for slip in kept]
+
+    downloads.table(frame, titles, every, name, "slips")
+    chosen = picked["selection"]["rows"]
+    if chosen and chosen[0] < len(shown):
+        _card(frame, shown[chosen[0]], where[shown[chosen[0]].ref])
+    else:
+        shell.quiet(frame.say("quality.row_hint"))
+
+
+def _line(frame: Frame, slip: Slip, where: EvidenceRow) -> dict[str, object]:
+    finding = slip.finding
+    return {
+        "severity": severity_name(finding.severity, frame.language),
+        "lint": f"{finding.rule} {slip.lint.title.of(frame.language)}",
+        "table": _title(frame, slip.table),
+        "message": finding.message.of(frame.language),
+        "unit": finding.unit_name or "—",
+        "file": where.file or "—",
+        "sheet": where.sheet or "—",
+        "row": where.row or "—",
+        "uid": finding.subject,
+    }
+
+
+def _card(frame: Frame, slip: Slip, where: EvidenceRow) -> None:
+    """One slip: where it was read, how to repair it, the node on the map."""
+    spec = slip.lint.rule
+    with st.container(border=True):
+        entries: list[tuple[str, object]] = [
+            (frame.say("quality.message"), slip.finding.message.of(frame.language)),
+            (frame.say("explorer.source"), _place(frame, where)),
+        ]
+        if spec:
+            entries += [
+                (frame.say("quality.compare"), spec.verify.document.of(frame.language)),
+                (frame.say("quality.repair"), spec.verify.site.of(frame.language)),
+                (frame.say("findings.blind"), spec.blind.of(frame.language)),
+            ]
+        st.html(markup.facts(entries))
+        frame.link(frame.say("findings.open_subject"), "explorer", {"node": slip.ref})
+
+
+def _place(frame: Frame, where: EvidenceRow) -> str:
+    if not where.file:
+        return frame.say("explorer.source_none")
+    key = "explorer.source_at" if where.sheet else "explorer.source_at_csv"
+    return frame.say(key, file=where.file, sheet=where.sheet, row=where.row or "—")
+
+
+def _title(frame: Frame, table: str) -> str:
+    return _TITLES.get(table, frame.say("quality.no_table"))
+
+
+# What cannot be judged
+
+
+def _lacking(frame: Frame, families: tuple[str, ...]) -> None:
+    states = checks.rule_states(shell.checked(frame, families), frame.unit)
+    silent = [s.query for s in states if s.state == "no_data"]
+    said = frame.say("quality.silent", count=len(silent), all=len(states))
+    shell.quiet(f"{said} {frame.say('quality.lacking_says')}")
+    why = lacking(silent, frame.ask(held))
+    _tables(frame, why)
+    _rules(frame, why)
+    _units(frame, states)
+
+
+def _tables(frame: Frame, why: Sequence[Lacking]) -> None:
+    rows = [
+        (_TITLES[one.table], _named(frame, one.alone), _named(frame, one.among))
+        for one in unlocked(why)
+    ]
+    if rows:
+        head = [frame.say(f"quality.{key}") for key in ("empty_table", "alone", "among")]
+        st.html(markup.table(head, rows, widths=("22%", "39%", "39%")))
+
+
+def _rules(frame: Frame, why: Sequence[Lacking]) -> None:
+    if not why:
+        return
+    lines = [
+        {
+            "rule": f"{one.query.id} {one.query.title.of(frame.language)}",
+            "question": one.query.question.of(frame.language),
+            "why": _why(frame, one),
+        }
+        for one in why
+    ]
+    titles = {key: frame.say(f"quality.{key}") for key in lines[0]}
+    with st.expander(frame.say("quality.silent_rules", count=len(lines))):
+        rows = [tuple(line.values()) for line in lines]
+        st.html(markup.table(list(titles.values()), rows, widths=("22%", "42%", "36%")))
+        downloads.table(frame, titles, lines, f"no-data-rules-{frame.as_of}", "silent")
+
+
+def _why(frame: Frame, one: Lacking) -> str:
+    if one.tables:
+        tables = listed((_TITLES[name] for name in one.tables), frame.language)
+        return frame.say("quality.why_tables", tables=tables)
+    if one.links:
+        links = listed((rel_name(name, frame.language) for name in one.links), frame.language)
+        return frame.say("quality.why_links", links=links)
+    return frame.say("quality.why_kind")
+
+
+def _units(frame: Frame, states: Sequence[RuleState]) -> None:
+    """Rules that speak of some units and not of others."""
+    partly = [s for s in states if s.state != "no_data" and s.units_without_data]
+    if not partly or frame.unit:
+        return
+    rows = [
+        (
+            f"{s.query.id} {s.query.title.of(frame.language)}",
+            frame.say("findings.without_count", count=f"{len(s.units_without_data):,}"),
+        )
+        for s in partly
+    ]
+    lines = [
+        {
+            "rule": s.query.id,
+            "title_column": s.query.title.of(frame.language),
+            "unit_uid": unit,
+            "unit": frame.units[unit].name if unit in frame.units else unit,
+        }
+        for s in partly
+        for unit in s.units_without_data
+    ]
+    with st.expander(frame.say("quality.partly", count=len(partly))):
+        head = [frame.say("quality.rule"), frame.say("findings.without")]
+        st.html(markup.table(head, rows, numbers=(1,)))
+        titles = {key: frame.say(f"quality.{key}") for key in lines[0]}
+        downloads.table(frame, titles, lines, f"no-data-units-{frame.as_of}", "units")
+
+
+def _named(frame: Frame, queries: Sequence[SavedQuery]) -> Html:
+    return markup.lines(f"{q.id} {q.title.of(frame.language)}" for q in queries)
