@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from graph.schema import SCHEMA
-from graph.text import Language
+from graph.text import Language, catalogue
 
 _CODE: Final = re.compile(r"(?<![A-Za-z0-9_/-])[A-Z]{2}[A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_/-])")
 
@@ -16,18 +16,23 @@ _CODE: Final = re.compile(r"(?<![A-Za-z0-9_/-])[A-Z]{2}[A-Z0-9]*(?:_[A-Z0-9]+)*(
 def in_words(column: str, text: str, language: Language) -> str:
     """The text of a column with each code in it as people say it; other texts stay.
 
-    The enumerations of the properties of that name, or of its singular, are asked first; then all
-    enumerations, where those that have the code agree on its name.
+    The catalogue's codes of the column are asked first, then the enumerations of the properties of
+    that name, or of its singular; then all enumerations, where those that have the code agree.
 
     >>> in_words("risk_level", "HIGH", "zh"), in_words("missing", "3 BENEFICIARY", "zh")
     ('高', '3 受益农户')
     >>> in_words("categories", "DECISION", "zh"), in_words("missing", "DECISION", "zh")
     ('重大决策', 'DECISION')
+    >>> in_words("acts", "ACCEPTED", "zh"), in_words("stages", "PROCESS", "zh")
+    ('验收', '决策过程')
     """
     return _CODE.sub(lambda found: _word(column, found[0], language) or found[0], text)
 
 
 def _word(column: str, code: str, language: Language) -> str | None:
+    own = catalogue(language).get(f"code.{column}.{code}")
+    if own:
+        return own
     by_name, anywhere = _names()
     spelled = (column, column.removesuffix("s"), column.removesuffix("ies") + "y")
     found = next((by_name[name, code] for name in spelled if (name, code) in by_name), None)

@@ -45,10 +45,7 @@ HISTORY: Final[dict[str, dict[str, tuple[Law, ...]]]] = {
     "PPL-002": {"HAS_INTEREST": _OLD},
     # The subject is one node of a cycle, which is of relationships.
     "CHK-012": {"Post": ("ended",)},
-    # The supervisor is a department as well as the subject.
-    "LED-007": {"Department": ("ended",)},
-    # The official counts so long as a post is held; as a colleague, too.
-    "CON-006": {"Official": ("ended",)},
+    # As a colleague the official counts so long as a post is held.
     "SOD-006": {"HOLDS": ("begins",), "Official": ("ended",)},
 }
 

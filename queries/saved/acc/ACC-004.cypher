@@ -67,7 +67,7 @@ MATCH (d:Department)<-[v:EVALUATES]-(e:Evaluation)
 WHERE e.held_on <= $as_of AND e.score IS NOT NULL
   AND all(y IN [d, e, v] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                            AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-WITH d, e
+WITH DISTINCT d, e
 ORDER BY d.uid, e.round, e.uid
 WITH d, e.round AS round, max(e.held_on) AS held_on, collect(e.score) AS scores, collect(e.uid) AS uids
 WITH d, {name: round, held_on: held_on, uids: uids,

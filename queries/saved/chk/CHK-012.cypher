@@ -160,14 +160,16 @@ WITH kind, first, holders, collect(cycle) AS cycles, min(around) AS nodes_around
 OPTIONAL MATCH (first)-[i:IN_DEPARTMENT]->(d:Department)
 WHERE all(x IN [i] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH kind, first, holders, cycles, nodes_around, entry_lists, min(d.uid) AS place, min(d.name) AS place_name
+WITH kind, first, holders, cycles, nodes_around, entry_lists, d
+ORDER BY kind, first.uid, d.uid
+WITH kind, first, holders, cycles, nodes_around, entry_lists, head(collect(d)) AS home
 UNWIND reduce(l = [], es IN entry_lists | l + es) + [o IN holders | 'Official/' + o.uid] AS entry
-WITH DISTINCT kind, first, holders, cycles, nodes_around, place, place_name, entry
+WITH DISTINCT kind, first, holders, cycles, nodes_around, home, entry
 ORDER BY kind, first.uid, entry
-WITH kind, first, holders, cycles, nodes_around, place, place_name, collect(entry) AS evidence
+WITH kind, first, holders, cycles, nodes_around, home, collect(entry) AS evidence
 RETURN first.uid AS subject, first.name AS subject_name,
-       CASE WHEN kind = 'Department' THEN first.uid ELSE place END AS unit,
-       CASE WHEN kind = 'Department' THEN first.name ELSE place_name END AS unit_name,
+       CASE WHEN kind = 'Department' THEN first.uid ELSE home.uid END AS unit,
+       CASE WHEN kind = 'Department' THEN first.name ELSE home.name END AS unit_name,
        [o IN holders | o.uid] AS actors, [o IN holders | o.name] AS actor_names, evidence,
        kind AS subject_label, nodes_around AS nodes, cycles
 ORDER BY subject, subject_label, actors

@@ -43,7 +43,7 @@ population: |
   WITH DISTINCT w
   MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(p:Post)<-[h:HOLDS]-(o:Official)
   WHERE r.kind = 'DECISION'
-    AND all(x IN [v, f, h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+    AND all(x IN [v, f, h, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   WITH DISTINCT o
   OPTIONAL MATCH (o)-[t:HOLDS]->(q:Post)-[i:IN_DEPARTMENT]->(u:Department)
@@ -82,7 +82,7 @@ WHERE r.kind = 'DECISION'
   AND all(x IN [v, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+WHERE all(x IN [h, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH w, r, filler, o
 WHERE o.uid IS NOT NULL OR filler:Body OR filler:Department

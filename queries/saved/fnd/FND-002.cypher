@@ -79,7 +79,7 @@ WITH p, o, home, parties, signs, m, size(parties) > 1 AS two_parties,
      } AS related
 ORDER BY p.uid, o.uid, m.uid
 WITH p, o, home, parties, signs, two_parties, collect(own) AS owns, collect(related) AS relations,
-     collect(CASE WHEN (own OR related) AND m.uid <> o.uid THEN m.uid END) AS handlers
+     collect(DISTINCT CASE WHEN (own OR related) AND m.uid <> o.uid THEN m.uid END) AS handlers
 WITH p, o, home, parties, signs, two_parties, handlers, true IN owns AS is_handler,
      true IN relations AS is_kin
 WHERE two_parties OR is_handler OR is_kin

@@ -115,9 +115,9 @@ WITH d, powers, flow_charts, risk_charts, count(DISTINCT m) AS matters,
      count(DISTINCT CASE WHEN on_file THEN m END) AS filed
 WHERE powers > 0 OR matters > 0
 WITH d, powers, flow_charts, risk_charts, matters, filed, EXISTS {
-  MATCH (d)<-[u:SUPERVISES]-(:Department)
+  MATCH (d)<-[u:SUPERVISES]-(s:Department)
   WHERE u.kind = 'STATIONED'
-    AND all(x IN [u] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+    AND all(x IN [u, s] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 } AS supervised
 WITH d, powers, flow_charts, risk_charts, matters, filed, supervised,

@@ -70,7 +70,7 @@ WHERE g.held_on <= $as_of
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH m, home, g
 ORDER BY m.uid, g.held_on, g.uid
-WITH m, home, collect(g) AS meetings
+WITH m, home, collect(DISTINCT g) AS meetings
 RETURN m.uid AS subject, m.name AS subject_name, home.uid AS unit, home.name AS unit_name,
        [] AS actors, [] AS actor_names,
        ['Matter/' + m.uid, 'Department/' + home.uid] + [g IN meetings | 'Meeting/' + g.uid] AS evidence,

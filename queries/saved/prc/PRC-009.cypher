@@ -77,7 +77,7 @@ OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step
 WHERE s.kind IN ['LEGAL_REVIEW', 'COLLECTIVE', 'DECIDE'] AND date(e.at) <= $as_of
   AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
   AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-WITH c, home, w, e, s
+WITH DISTINCT c, home, w, e, s
 ORDER BY c.uid, e.at, e.seq, e.uid
 WITH c, home, w, collect(CASE WHEN e IS NOT NULL THEN {kind: s.kind, day: date(e.at), event: e.uid} END) AS visits
 WITH c, home, w, visits, head([i IN range(0, size(visits) - 1) WHERE visits[i].kind = 'DECIDE']) AS place

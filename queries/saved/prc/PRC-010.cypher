@@ -149,7 +149,7 @@ WITH c, home, visits, w, falls, has_own, q
 ORDER BY c.uid, q.seq, q.uid
 WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
      head(collect(falls)) AS falls, head(collect(has_own)) AS has_own,
-     collect(CASE WHEN q IS NOT NULL THEN {entry: 'Step/' + q.uid, node: q.uid, called: q.name} END) AS own
+     collect(DISTINCT CASE WHEN q IS NOT NULL THEN {entry: 'Step/' + q.uid, node: q.uid, called: q.name} END) AS own
 OPTIONAL MATCH (c)<-[event_of2:EVENT_OF]-(a:CaseEvent)
 WHERE has_own = false AND date(a.at) <= $as_of
   AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)

@@ -77,7 +77,7 @@ WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH templates, w, home, s
 ORDER BY w.uid, s.seq, s.uid
-WITH templates, w, home, collect(s) AS own
+WITH templates, w, home, collect(DISTINCT s) AS own
 WITH w, home, size(own) = 0 AND any(t IN templates WHERE t.of = w.power_type) AS by_template,
      CASE WHEN size(own) > 0 THEN [s IN own | {kind: s.kind, entry: 'Step/' + s.uid}]
           ELSE [t IN templates WHERE t.of = w.power_type | {kind: t.kind, entry: 'TemplateStep/' + t.node}]

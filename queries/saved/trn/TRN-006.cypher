@@ -20,7 +20,7 @@ columns:
   matter_published: {zh: 决策事项已公开, en: Matter published}
   process_published: {zh: 决策过程已公开, en: Process published}
   outcome_published: {zh: 执行结果已公开, en: Outcome published}
-  missing: {zh: 未公开阶段, en: Stages missing}
+  stages: {zh: 未公开阶段, en: Stages missing}
 needs: [Department, Disclosure, Matter, Meeting, DECIDED_AT, DISCLOSED_IN, MATTER_OF]
 severity: medium
 subject: Matter
@@ -73,9 +73,9 @@ WHERE c.published_on <= $as_of
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH m, home, c
 ORDER BY m.uid, c.uid
-WITH m, home, collect(DISTINCT c.uid) AS found, collect(DISTINCT c.stage) AS stages
-WITH m, home, found, 'MATTER' IN stages AS matter_published, 'PROCESS' IN stages AS process_published,
-     'OUTCOME' IN stages AS outcome_published
+WITH m, home, collect(DISTINCT c.uid) AS found, collect(DISTINCT c.stage) AS published
+WITH m, home, found, 'MATTER' IN published AS matter_published, 'PROCESS' IN published AS process_published,
+     'OUTCOME' IN published AS outcome_published
 WHERE NOT (matter_published AND process_published AND outcome_published)
 RETURN m.uid AS subject, m.name AS subject_name, home.uid AS unit, home.name AS unit_name,
        [] AS actors, [] AS actor_names,
@@ -83,5 +83,5 @@ RETURN m.uid AS subject, m.name AS subject_name, home.uid AS unit, home.name AS 
        matter_published, process_published, outcome_published,
        CASE WHEN matter_published THEN [] ELSE ['MATTER'] END
          + CASE WHEN process_published THEN [] ELSE ['PROCESS'] END
-         + CASE WHEN outcome_published THEN [] ELSE ['OUTCOME'] END AS missing
+         + CASE WHEN outcome_published THEN [] ELSE ['OUTCOME'] END AS stages
 ORDER BY subject, actors
