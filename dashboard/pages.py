@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from dashboard import shapes
 from dashboard.shapes import Shape
+from dashboard.views.changes import CHANGES
 from dashboard.views.exploring import MODES, listed
 from powergraph.ledger import ACTIONS, STATUSES
 from queries.model import SEVERITIES
@@ -96,6 +97,10 @@ _LIST: Final = (
             "finding": shapes.written(r"[0-9a-f]{16}"),
             "status": shapes.one_of((*STATUSES, "overdue")),
             "assignee": shapes.uid,
+            "view": shapes.one_of(("list", "units", "changes")),
+            "against": shapes.day,
+            "run": shapes.written(r"\d{1,9}"),
+            "change": shapes.one_of(CHANGES),
         },
     ),
     Page(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import downloads, lives, markup, shell
-from dashboard.app_pages import finding_card
+from dashboard.app_pages import finding_card, findings_compare
 from dashboard.lives import Standing
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -35,6 +35,8 @@ def show(frame: Frame) -> None:
     standings = lives.known(frame)
     decided = {id: standing.state for id, standing in standings.items()}
     result = with_states(shell.checked(frame), decided)
+    if findings_compare.shown(frame, result):
+        return
     states = checks.rule_states(result, frame.unit)
     asked = frame.own.get("finding")
     family, rule, severity, dimension = _filters(frame, states)

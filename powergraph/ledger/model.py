@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from queries.findings import Acceptance
+from queries.findings import Acceptance, Finding
 from queries.model import SEVERITIES, Severity, Text
 
 Status: TypeAlias = Literal["to_verify", "verified", "accepted", "dismissed", "rectified"]
@@ -142,14 +142,14 @@ class Run:
     rules: Mapping[str, RuleState] = field(hash=False)
     parameters: Mapping[str, Any] = field(hash=False)
 
-    def judged(self, life: Life) -> bool:
+    def judged(self, one: Life | Finding) -> bool:
         """Would this run have listed the finding, were it there? Else its silence says nothing."""
-        rule = self.rules.get(life.rule)
+        rule = self.rules.get(one.rule)
         ranks = SEVERITIES.index
         return (
             rule is not None
             and rule.status == "ran"
-            and life.unit not in rule.silent
-            and self.unit in (None, life.unit)
-            and (self.min_severity is None or ranks(life.severity) <= ranks(self.min_severity))
+            and one.unit not in rule.silent
+            and self.unit in (None, one.unit)
+            and (self.min_severity is None or ranks(one.severity) <= ranks(self.min_severity))
         )
