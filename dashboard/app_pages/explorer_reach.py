@@ -43,9 +43,9 @@ def show(frame: Frame, view: View, center: Named) -> None:
         st.info(markup.markdown(frame.say("explorer.reach_no_post", name=center.name)))
     _numbers(frame, found)
     picture = picture_of(found, frame.language)
-    draw(picture, key="pg_explorer_reach", height=_HEIGHT, language=frame.language, layout="layers")
+    draw(picture, key="pg_explorer_reach", height=_HEIGHT, language=frame.language)
     shell.quiet(frame.say("explorer.reach_hint", limit=POWERS_MOST))
-    downloads.drawing(frame, lambda: to_svg(picture, frame.language, "layers"), "reach", "reach")
+    downloads.drawing(frame, lambda: to_svg(picture, frame.language), "reach", "reach")
     _tables(frame, found)
 
 

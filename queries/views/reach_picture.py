@@ -13,6 +13,7 @@ from graph.text import Language, say
 from queries.views.network import Named
 from queries.views.nodes import split
 from queries.views.reach import How, Reach, Reached, Report
+from queries.views.reach_places import places_of
 from queries.views.words import code_name
 
 POWERS_MOST: Final = 60  # drawn one by one: more names than that nobody reads in one picture
@@ -33,7 +34,10 @@ def picture_of(reach: Reach, language: Language, most: int = POWERS_MOST) -> Pic
         for kind in ROLE_MARKS:
             drawn.role(how, kind)
     drawn.charged()
-    return Picture(tuple(drawn.nodes.values()), tuple(dict.fromkeys(drawn.edges)))
+    nodes = tuple(drawn.nodes.values())
+    places = places_of(nodes, *drawn.posts())
+    title = reach.official.name
+    return Picture(nodes, tuple(dict.fromkeys(drawn.edges)), title, places=places)
 
 
 @dataclass(slots=True)
@@ -98,6 +102,21 @@ class _Drawing:
             powers = [p for p in self.reach.powers if any(w.through == charge.ref for w in p.ways)]
             type = "HANDLED_IN" if charge.ref.startswith("Section/") else "EXERCISED_BY"
             self._powers(charge.ref, type, powers, towards=True)
+
+    def posts(self) -> tuple[list[str], list[str], list[str]]:
+        """The posts that are drawn: above, held, below."""
+        parts = (
+            [r.post.ref for r in self.reach.above],
+            [h.post.ref for h in self.reach.held],
+            sorted(self._drawn_below()),
+        )
+        seen: set[str] = set()
+        found = []
+        for part in parts:
+            found.append([ref for ref in part if ref in self.nodes and ref not in seen])
+            seen.update(part)
+        above, held, below = found
+        return above, held, below
 
     def _drawn_below(self) -> set[str]:
         direct = {r.post.ref for r in self.reach.below if r.level == 1}
