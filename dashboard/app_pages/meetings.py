@@ -20,9 +20,18 @@ from graph.store import Store
 from queries.check import check
 from queries.findings import CheckResult, Finding
 from queries.views import meetings
-from queries.views.meetings import CATEGORIES, RULES, UNMET, Agenda, MeetingCut, MeetingRow
+from queries.views.meetings import (
+    CATEGORIES,
+    NO_MEETING,
+    RULES,
+    UNMET,
+    Agenda,
+    MeetingCut,
+    MeetingRow,
+)
 from queries.views.words import NOTHING, code_name, listed, value_of
 
+_BODY_WIDE: Final = {"body": 170, "count": 60, "marked": 62} | dict.fromkeys(CATEGORIES, 60)
 _CATEGORY: Final = SCHEMA.nodes["Matter"].props["category"]
 
 
@@ -39,14 +48,18 @@ def show(frame: Frame) -> None:
     found = meetings.within(agenda, cut)
     unmet = [] if cut.body or cut.month else agenda.unmet(frame.unit, cut.category)
     _numbers(frame, agenda, found, len(unmet))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([2, 3.4], gap="large")
     with left:
         _rules(frame, result, leads, found, [m.uid for m in unmet])
     with right:
         _bodies(frame, agenda, leads, found)
     _list(frame, agenda, leads, found, result)
-    if frame.own.get("mark") == UNMET:
+    mark = frame.own.get("mark")
+    if mark == UNMET:
         _unmet(frame, unmet)
+    elif mark == NO_MEETING:
+        suspected = {f.subject for f in leads.get(UNMET, ())}
+        _unmet(frame, [matter for matter in unmet if matter.uid in suspected])
 
 
 def _judged(store: Store, as_of: date, own: OwnRules) -> CheckResult:
@@ -115,12 +128,11 @@ def _rules(
         without = sum(f.rule == rule and f.subject in unmet for f in leads.get(UNMET, ()))
         every = sum(f.rule == rule and frame.unit in (None, f.unit) for f in result.findings)
         title = f"{rule} {result.queries[rule].title.of(frame.language)}"
-        mark = rule if held else UNMET
         rows.append(
             (
                 title,
                 (
-                    Tally(held + without, "meetings", own | {"mark": mark}),
+                    Tally(held + without, "meetings", own | {"mark": rule}),
                     Tally(every, "findings", {"rule": rule}),
                 ),
             )
@@ -156,10 +168,10 @@ def _bodies(
     )
     columns = {"body": frame.say("meetings.body"), "count": frame.say("meetings.count")}
     columns["marked"] = frame.say("meetings.marked")
-    columns |= {code: _category(frame, code) for code in CATEGORIES}
+    columns |= {code: frame.say(f"meetings.kind_{code}") for code in CATEGORIES}
     chosen = (frame.unit, *(frame.own.get(k) for k in ("body", "month", "category")))
     key = "bodies_" + "_".join(value or "" for value in chosen)
-    at = listing.pick(frame, columns, [rows[i] for i in order], key, width={"body": 190})
+    at = listing.pick(frame, columns, [rows[i] for i in order], key, width=_BODY_WIDE)
     bodies = list(by_body)
     if at is not None and frame.own.get("body") != bodies[order[at]]:
         own = {k: v for k, v in frame.own.items() if k != "meeting"} | {"body": bodies[order[at]]}
@@ -186,12 +198,14 @@ def _list(
         lines = [_line(frame, agenda, g, leads.get(g.uid, ())) for g in shown]
         chosen = (frame.unit, mark, *(frame.own.get(k) for k in ("body", "month", "category")))
         key = "list_" + "_".join(value or "" for value in chosen)
-        wide = {"held_on": 90, "body": 190, "mode": 90, "present": 80, "matters": 300}
+        wide = {"held_on": 90, "body": 180, "mode": 80, "present": 80, "matters": 260, "marks": 90}
         at = listing.pick(frame, columns, lines, key, width=wide)
         asked = shown[at].uid if at is not None else asked
     if asked:
         frame.own["meeting"] = asked
-        meetings_card.show(frame, asked, leads.get(asked, ()), result)
+        held = next((g for g in agenda.meetings if g.uid == asked), None)
+        title = f"{_body_name(frame, held)} {held.held_on}" if held else asked
+        meetings_card.show(frame, asked, title, leads.get(asked, ()), result)
 
 
 def _mark(frame: Frame, result: CheckResult, mark: str) -> str:

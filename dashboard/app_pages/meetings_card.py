@@ -28,10 +28,11 @@ from queries.views.words import NOTHING, code_name, listed, prop_name, severity_
 _STATED: Final = ("category", "amount", "passed", "executed_on", "override_reason")
 _CHOICE: Final = SCHEMA.rels["VOTED"].props["choice"]
 _ROLE: Final = SCHEMA.rels["MEMBER_OF"].props["role"]
+_WIDTHS: Final = ("4rem", "5.5rem", "6.5rem", "9rem", "5rem", "", "26%")
 _FILED: Final = "LED-001"
 
 
-def show(frame: Frame, uid: str, leads: Sequence[Finding], result: CheckResult) -> None:
+def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding], result: CheckResult) -> None:
     """The card."""
     card = frame.ask(meeting_card, uid, frame.as_of)
     if card is None:
@@ -40,7 +41,7 @@ def show(frame: Frame, uid: str, leads: Sequence[Finding], result: CheckResult) 
         frame.own.pop("meeting", None)
         return
     with st.container(border=True):
-        st.html(f'<h3 class="pg-head">{markup.text(_title(frame, card))}</h3>')
+        st.html(f'<h3 class="pg-head">{markup.text(title)}</h3>')
         frame.link(frame.say("power.map"), "explorer", {"node": card.head.ref})
         for finding in (f for f in leads if f.subject_label == "Meeting"):
             _lead(frame, finding, result)
@@ -58,10 +59,6 @@ def show(frame: Frame, uid: str, leads: Sequence[Finding], result: CheckResult) 
 def attendance(present: int | None, expected: int | None) -> str:
     """`5 / 7`, with a dash for what is not on record."""
     return " / ".join(NOTHING if n is None else str(n) for n in (present, expected))
-
-
-def _title(frame: Frame, card: MeetingCard) -> str:
-    return f"{card.head.name} · {frame.say('meetings.meeting')}"
 
 
 def _facts(frame: Frame, card: MeetingCard) -> None:
@@ -222,7 +219,7 @@ def _voices(frame: Frame, card: MeetingCard, matter: Discussed) -> None:
     cells = [
         [row[n] if n != "remark" or not row[n] else _remark(row[n]) for n in names] for row in rows
     ]
-    st.html(markup.table(list(columns.values()), cells, widths=("4rem", "", "", "", "", "", "32%")))
+    st.html(markup.table(list(columns.values()), cells, widths=_WIDTHS))
     name = f"meeting-{card.head.uid}-{matter.head.uid}"
     downloads.table(frame, columns, rows, name, f"voices_{matter.head.uid}")
 

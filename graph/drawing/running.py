@@ -167,8 +167,8 @@ def case_line(
 def speaking_order(
     rows: Sequence[tuple[str, Sequence[Speaker]]], title: str, language: Language
 ) -> str:
-    """One row for each matter: who spoke in which turn. A hexagon is the chief, hatching says who
-    spoke after the chief; what was said before the meeting stands apart, on the left."""
+    """One row for each matter: who spoke in which turn. A hexagon is the chief, a thick rim somebody
+    who spoke after the chief, a square what was said before the meeting."""
     parts, y = [], 8.0
     for label, speakers in rows:
         parts.append(written(14, y + 16, label, "start", 100, ' font-weight="700"'))
@@ -183,7 +183,7 @@ def speaking_order(
         for at, speaker in enumerate(speakers):
             x = 40 + wide * at
             radius = 13 if speaker.chief else 11
-            parts.append(shape(_shape(speaker), x, line, radius, _fill(speaker)))
+            parts.append(_drawn(speaker, x, line, radius))
             turn += not speaker.before
             number = say("running.before_short", language) if speaker.before else str(turn)
             parts.append(written(x, line + 4, number, "middle", 6))
@@ -195,19 +195,13 @@ def speaking_order(
     x = 24.0
     for name, drawn in _LEGEND.items():
         words = say(f"running.{name}", language)
-        parts.append(shape(_shape(drawn), x, y + 12, 8, _fill(drawn)))
+        parts.append(_drawn(drawn, x, y + 12, 8))
         parts.append(written(x + 16, y + 16, words))
         x += 48 + 6.6 * columns(words)
     return document(parts, title, _ORDER_WIDE, y + 34, language)
 
 
-def _shape(speaker: Speaker) -> str:
-    if speaker.chief:
-        return "hexagon"
-    return "square" if speaker.before else "dot"
-
-
-def _fill(speaker: Speaker) -> str:
-    if speaker.chief:
-        return PALE
-    return "url(#near)" if speaker.late else "#ffffff"
+def _drawn(speaker: Speaker, x: float, y: float, radius: float) -> str:
+    fill = PALE if speaker.chief else YELLOW if speaker.late else "#ffffff"
+    name = "square" if speaker.before else "hexagon" if speaker.chief else "dot"
+    return shape(name, x, y, radius, fill, thick=3 if speaker.late else 1.2)

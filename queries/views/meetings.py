@@ -14,7 +14,8 @@ from queries.views.frame import valid
 
 CATEGORIES: Final = ("DECISION", "PERSONNEL", "PROJECT", "LARGE_FUND")
 # What the rules see of meetings: whether there was one, the order, the tone, the vote, the quorum.
-RULES: Final = ("PRC-001", "PRC-002", "PRC-003", "PRC-004", "PRC-005")
+NO_MEETING: Final = "PRC-001"
+RULES: Final = (NO_MEETING, "PRC-002", "PRC-003", "PRC-004", "PRC-005")
 UNMET: Final = "unmet"  # matters that no meeting decided
 
 _MEETINGS: Final = f"""
