@@ -17,7 +17,7 @@ from typing import Final, Literal, TypeAlias
 from queries.library import Case
 from queries.model import SavedQuery
 from queries.tokens import Kind, Token, tokenize
-from tools.proofs.repeats import COUNTED, twice
+from tools.proofs.repeats import COUNTED, beside, twice
 
 # A label or relationship type that no query names.
 NOTHING: Final = "UNRELATED"
@@ -87,11 +87,11 @@ def trials(rule: SavedQuery, case: Case) -> Iterator[Trial]:
     past = _past_day(rule.id, case.given)
     for fact in facts(case.given):
         without = not fact.node or fact.kind == rule.rule.subject
-        trial = _trial(case.given, fact, case.params["as_of"], without)
-        if trial:
-            excepted = {*history.get(fact.kind, ()), *COUNTED.get((rule.id, fact.kind), ())}
-            held = tuple(pair for pair in trial.alike if pair[0] not in excepted)
-            yield replace(trial, alike=held)
+        day = case.params["as_of"]
+        trial = _trial(case.given, fact, day, without)
+        excepted = {*history.get(fact.kind, ()), *COUNTED.get((rule.id, fact.kind), ())}
+        for one in [trial, *_others(case.given, fact, day)] if trial else ():
+            yield replace(one, alike=tuple(pair for pair in one.alike if pair[0] not in excepted))
         if past and not fact.node and fact.kind in history:
             trial = _trial(case.given, fact, past, without)
             if trial:
@@ -122,6 +122,31 @@ def _trial(given: str, fact: Fact, day: date, without: bool) -> Trial | None:
         again = twice(given, fact.start, fact.end)
         alike += [(law, text, given) for law, text in again.items()]
     return Trial(fact.kind, always, ended, tuple(alike))
+
+
+def _others(given: str, fact: Fact, day: date) -> Iterator[Trial]:
+    """The graphs for a second relationship beside the fact, to or from a second node."""
+    if fact.node:
+        return
+    next_day = day + timedelta(1)
+    spans = {
+        "always": (None, None),
+        "begins": (day, None),
+        "lasts": (None, next_day),
+        "later": (next_day, None),
+        "ended": (None, day),
+    }
+    dated = {name: _dated(fact.text, *span) for name, span in spans.items()}
+    dated["nothing"] = dated["always"].replace(f":{fact.kind}", f":{NOTHING}", 1)
+    for side in (0, 1):
+        made = {n: beside(given, fact.start, fact.end, text)[side] for n, text in dated.items()}
+        alike: tuple[tuple[Law, str, str], ...] = (
+            ("begins", made["begins"], made["always"]),
+            ("lasts", made["lasts"], made["always"]),
+            ("later", made["later"], made["ended"]),
+            ("ended", made["ended"], made["nothing"]),
+        )
+        yield Trial(fact.kind, made["always"], made["ended"], alike)
 
 
 def facts(given: str) -> Iterator[Fact]:
@@ -182,7 +207,11 @@ def _now(text: str, day: date) -> bool:
 
 def _with(given: str, fact: Fact, start: date | None, end: date | None) -> str:
     """The text with that interval on the fact, in the place of the one it had."""
-    text = fact.text
+    return given[: fact.start] + _dated(fact.text, start, end) + given[fact.end :]
+
+
+def _dated(text: str, start: date | None, end: date | None) -> str:
+    """A fact with that interval, in the place of the one it had."""
     for first, last, _ in sorted(_interval(text).values(), reverse=True):
         text = text[:first] + text[last:]
     text = re.sub(r",\s*}", "}", text)
@@ -191,11 +220,10 @@ def _with(given: str, fact: Fact, start: date | None, end: date | None) -> str:
     if new:
         brace = text.find("{")
         if brace < 0:
-            text = f"{text[:-1]} {{{new}}}{text[-1]}"
-        else:
-            empty = not text[brace + 1 : text.rindex("}")].strip()
-            text = f"{text[: brace + 1]}{new}{'' if empty else ', '}{text[brace + 1 :]}"
-    return given[: fact.start] + text + given[fact.end :]
+            return f"{text[:-1]} {{{new}}}{text[-1]}"
+        empty = not text[brace + 1 : text.rindex("}")].strip()
+        text = f"{text[: brace + 1]}{new}{'' if empty else ', '}{text[brace + 1 :]}"
+    return text
 
 
 def _without(given: str, fact: Fact) -> str:
