@@ -167,7 +167,7 @@ def case_line(
 def speaking_order(
     rows: Sequence[tuple[str, Sequence[Speaker]]], title: str, language: Language
 ) -> str:
-    """One row for each matter: who spoke in which turn. A hexagon is the chief, a thick rim somebody
+    """One row for each matter, in the order of speaking. A hexagon is the chief, a thick rim one
     who spoke after the chief, a square what was said before the meeting."""
     parts, y = [], 8.0
     for label, speakers in rows:
