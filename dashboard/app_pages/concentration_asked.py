@@ -41,8 +41,12 @@ def named(frame: Frame, line: Line) -> str:
 
 
 def figure(by: Weight, value: float | None) -> float | None:
-    """A weight as a number of the unit it is read in; money in ten thousand yuan."""
-    return round(value / WAN, 2) if by == "money" and value is not None else value
+    """A weight as a number of the unit it is read in, whole where it is; money in ten thousand
+    yuan."""
+    if value is None:
+        return None
+    read = round(value / WAN if by == "money" else value, 2)
+    return int(read) if read == int(read) else read
 
 
 def written(frame: Frame, by: Weight, value: float | None) -> str:

@@ -238,13 +238,15 @@ def _table(
     titles = {"name": frame.say("concentration.column_name")}
     titles |= {code: heads[code] for code in found.columns}
     rows: list[dict[str, Any]] = []
+    shown: list[dict[str, str]] = []
     for row in found.rows:
-        own = {code: found.cells.get((row.key, code)) for code in found.columns}
-        said = {
-            code: None if c is None else figure(by, c.value) or written(frame, by, c.value)
-            for code, c in own.items()
-        }
-        rows.append({"name": names[row.key], "uid": row.key, **said})
+        own = {code: c for code in found.columns if (c := found.cells.get((row.key, code)))}
+        said = {code: written(frame, by, c.value) for code, c in own.items()}
+        numbers = {code: figure(by, c.value) for code, c in own.items() if c.value is not None}
+        empty = dict.fromkeys(found.columns, "")
+        name = {"name": names[row.key]}
+        shown.append(name | empty | said)
+        rows.append(name | {"uid": row.key} | empty | said | numbers)
     codes = {title: code for code, title in titles.items()}
 
     def clicked() -> None:
@@ -254,7 +256,7 @@ def _table(
             st.session_state[_COLUMN] = codes[picked[0][1]]
 
     st.dataframe(
-        {t: ["" if r[k] is None else str(r[k]) for r in rows] for k, t in titles.items()},
+        {title: [row[key] for row in shown] for key, title in titles.items()},
         key=_TABLE,
         hide_index=True,
         height=min(420, 38 + 35 * len(rows)),

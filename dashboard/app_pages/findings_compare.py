@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import downloads, markup, shell, writing
 from dashboard.shapes import as_day
@@ -96,7 +97,7 @@ def _units(frame: Frame, result: CheckResult) -> None:
             "uid": line.unit or "",
             "total": line.total,
             **{s: line.severities.get(s, 0) for s in SEVERITIES},
-            **{f: line.families.get(f, 0) for f in families},
+            **{f: line.families.get(f) for f in families},
             "examined": line.examined,
             "silent": line.silent,
         }
@@ -113,20 +114,21 @@ def _unit(frame: Frame, line: UnitLine, families: Sequence[str], shape: Sequence
     first, total, high, *cells = st.columns(shape, vertical_alignment="center")
     first.html(markup.text(_unit_name(frame, line.unit)))
     within = replace(frame, unit=line.unit) if line.unit in frame.units else None
-    numbers = [
+    numbers: list[tuple[DeltaGenerator, int | None, dict[str, str]]] = [
         (total, line.total, {}),
         (high, line.severities.get("high", 0), {"severity": "high"}),
-    ]
-    numbers += [
-        (column, line.families.get(family, 0), {"family": family})
-        for column, family in zip(cells, families, strict=False)
+        *(
+            (column, line.families.get(family), {"family": family})
+            for column, family in zip(cells, families, strict=False)
+        ),
     ]
     for column, count, own in numbers:
         with column:
             if count and within:
                 within.link(f"{count:,}", "findings", own)
             else:
-                st.html(f'<span class="pg-none">{count:,}</span>')
+                said = "—" if count is None else f"{count:,}"
+                st.html(f'<span class="pg-none">{said}</span>')
     cells[-2].html(f"{line.examined:,}")
     cells[-1].html(f"{line.silent:,}")
 
@@ -245,7 +247,7 @@ def _summary(frame: Frame, compared: _Compared) -> None:
 
 def _list(frame: Frame, compared: _Compared, by_run: bool) -> None:
     options = (shell.ALL, *CHANGES)
-    st.session_state.setdefault("findings_change", frame.own.get("change", "new"))
+    st.session_state.setdefault("findings_change", frame.own.get("change", shell.ALL))
     change = st.segmented_control(
         frame.say("compare.change"),
         options,

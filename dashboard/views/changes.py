@@ -32,10 +32,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit with its findings by family; `silent` rules had no data there."""
+    """A unit with its findings by family; `silent` rules had no data there.
+
+    A family of which no rule examined anything in the unit has None, not nought.
+    """
 
     unit: str | None
-    families: Mapping[str, int] = field(hash=False)
+    families: Mapping[str, int | None] = field(hash=False)
     severities: Mapping[Severity, int] = field(hash=False)
     examined: int
     silent: int
@@ -43,7 +46,7 @@ class UnitLine:
     @property
     def total(self) -> int:
         """All its findings."""
-        return sum(self.families.values())
+        return sum(count or 0 for count in self.families.values())
 
 
 def between(earlier: CheckResult, later: CheckResult) -> list[Changed]:
@@ -119,21 +122,23 @@ def by_unit(result: CheckResult, units: Iterable[str], only: str | None = None) 
     for finding in result.findings:
         if only in (None, finding.unit):
             found.setdefault(finding.unit, []).append(finding)
-    examined: Counter[str | None] = Counter()
+    examined: dict[str, Counter[str | None]] = {}
     silent: Counter[str | None] = Counter()
     for run in result.rules:
-        examined.update(run.examined)
+        examined.setdefault(family_of(run.id), Counter()).update(run.examined)
         silent.update(run.units_without_data)
-    lines = [
-        UnitLine(
-            unit,
-            Counter(family_of(f.rule) for f in own),
-            Counter(f.severity for f in own),
-            examined[unit],
-            silent[unit],
+    lines = []
+    for unit, own in found.items():
+        families = Counter(family_of(f.rule) for f in own)
+        lines.append(
+            UnitLine(
+                unit,
+                {f: families[f] if families[f] or of[unit] else None for f, of in examined.items()},
+                Counter(f.severity for f in own),
+                sum(of[unit] for of in examined.values()),
+                silent[unit],
+            )
         )
-        for unit, own in found.items()
-    ]
     return sorted(lines, key=lambda line: (-line.total, line.unit or ""))
 
 
