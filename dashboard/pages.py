@@ -156,6 +156,13 @@ _LIST: Final = (
         "work",
         {"query": shapes.written(r"[A-Za-z][A-Za-z0-9_-]{0,80}")},
     ),
+    Page("report", ":material/description:", "work"),
+    Page(
+        "help",
+        ":material/help:",
+        "work",
+        {"rule": shapes.written(r"[A-Z]{2,5}-\d{3}")},
+    ),
     Page("imports", ":material/upload_file:", "data", bare=True),
     Page(
         "quality",
