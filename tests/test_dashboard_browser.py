@@ -45,7 +45,7 @@ def test_a_reader_finds_a_power_its_finding_and_the_picture_of_it(
 
     page.get_by_role("link", name="权力地图").click()
     expect(page.get_by_role("heading", name="权力地图")).to_be_visible(timeout=PATIENCE)
-    box = page.get_by_role("textbox", name="按名称或编号查找")
+    box = page.get_by_role("textbox", name="按名称、拼音或编号查找")
     box.fill("违法建设")
     box.press("Enter")
     page.get_by_label(re.compile("找到 1 个")).click()
@@ -89,7 +89,7 @@ def test_a_node_that_is_clicked_tells_of_itself(
     page.mouse.click(x, y)
     detail = page.locator("dl.pg-facts", has_text="局长")
     expect(detail).to_contain_text("D1-P1", timeout=PATIENCE)
-    page.get_by_role("button", name="展开它的关系").click()
+    page.get_by_role("button", name="展开").click()
     expect(page.get_by_text(re.compile("图中 8 个节点"))).to_be_visible(timeout=PATIENCE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -11,7 +10,7 @@ from dashboard import markup, shell
 from dashboard.app_pages import explorer_around, explorer_path, explorer_reach, explorer_steps
 from dashboard.app_pages.explorer_kept import kept_views
 from dashboard.app_pages.explorer_search import search
-from dashboard.app_pages.explorer_steps import go
+from dashboard.app_pages.explorer_steps import go, setting
 from dashboard.shell import Frame
 from dashboard.views.exploring import MODES, View
 from graph.drawing.words import label_name
@@ -71,16 +70,12 @@ def _bar(frame: Frame, view: View) -> None:
 def _modes(frame: Frame, view: View) -> None:
     person = view.node is not None and split(view.node)[0] == "Official"
     modes = [mode for mode in MODES if mode != "reach" or person or view.mode == "reach"]
-
-    def changed() -> None:
-        go(replace(view, mode=st.session_state["explorer_mode"] or view.mode))
-
     st.session_state.setdefault("explorer_mode", view.mode)
     st.segmented_control(
         frame.say("explorer.mode"),
         modes,
         key="explorer_mode",
-        on_change=changed,
+        on_change=setting(view, "mode", "explorer_mode"),
         required=True,
         format_func=lambda mode: frame.say(f"explorer.mode_{mode}"),
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import downloads, shell
 from dashboard.app_pages import explorer_chosen
 from dashboard.app_pages.explorer_search import chosen_words
-from dashboard.app_pages.explorer_steps import CHOSEN, go
+from dashboard.app_pages.explorer_steps import CHOSEN, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views.exploring import View
@@ -65,16 +65,12 @@ def _filters(frame: Frame, view: View) -> None:
     """Depth, labels and types; and what was opened, pinned or hidden, to be taken out again."""
     left, middle, right = st.columns([2, 3, 3], vertical_alignment="bottom")
     with left:
-
-        def deeper() -> None:
-            go(replace(view, depth=st.session_state["explorer_depth"] or view.depth))
-
         st.session_state.setdefault("explorer_depth", view.depth)
         st.segmented_control(
             frame.say("explorer.depth"),
             (1, 2),
             key="explorer_depth",
-            on_change=deeper,
+            on_change=setting(view, "depth", "explorer_depth"),
             required=True,
             format_func=lambda n: frame.say(f"explorer.depth_{n}"),
         )
@@ -115,16 +111,12 @@ def _list(
 ) -> None:
     """A list of the view, to choose from or to take out of."""
     key = f"explorer_{name}"
-
-    def changed() -> None:
-        go(replace(view, **{name: tuple(st.session_state[key])}))
-
     st.session_state.setdefault(key, list(getattr(view, name)))
     st.multiselect(
         frame.say(f"explorer.{name}"),
         options,
         key=key,
-        on_change=changed,
+        on_change=setting(view, name, key),
         format_func=words,
         placeholder=frame.say("findings.all"),
         help=frame.say(f"explorer.{name}_help"),
@@ -157,13 +149,11 @@ def _below(frame: Frame, view: View, found: Surroundings) -> None:
     if found.aggregated or view.every:
         if not view.every:
             shell.quiet(frame.say("explorer.aggregated", limit=NODE_LIMIT))
-
-        def every() -> None:
-            go(replace(view, every=st.session_state["explorer_every"]))
-
         st.session_state.setdefault("explorer_every", view.every)
         st.checkbox(
-            frame.say("explorer.show_all", limit=NODE_MOST), key="explorer_every", on_change=every
+            frame.say("explorer.show_all", limit=NODE_MOST),
+            key="explorer_every",
+            on_change=setting(view, "every", "explorer_every"),
         )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import downloads, markup, shell
 from dashboard.app_pages.explorer_search import search
-from dashboard.app_pages.explorer_steps import go
+from dashboard.app_pages.explorer_steps import go, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views.exploring import View
@@ -49,12 +49,12 @@ def show(frame: Frame, view: View, center: Named) -> None:
         what = label_name(label, frame.language)
         st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
         return
-
-    def every() -> None:
-        go(replace(view, every=st.session_state["explorer_every"]))
-
     st.session_state.setdefault("explorer_every", view.every)
-    st.checkbox(frame.say("explorer.path_every"), key="explorer_every", on_change=every)
+    st.checkbox(
+        frame.say("explorer.path_every"),
+        key="explorer_every",
+        on_change=setting(view, "every", "explorer_every"),
+    )
     labels = () if view.every else _LASTING
     path = frame.ask(paths.path_between, center.ref, view.to, frame.as_of, (), labels)
     if path is None:

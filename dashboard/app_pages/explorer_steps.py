@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -33,6 +35,22 @@ def go(view: View, chosen: str | None = None) -> None:
     shell.own_of(PAGE, view.params())
     if chosen:
         st.session_state[CHOSEN] = chosen
+
+
+def setting(view: View, name: str, key: str) -> Callable[[], None]:
+    """The callback of a widget that sets one field of the view.
+
+    Streamlit also calls it for a value that it has set itself, even after another widget's step
+    has removed it: only what is new is a step.
+    """
+
+    def changed() -> None:
+        value = st.session_state.get(key)
+        now = tuple(value) if isinstance(value, list) else value
+        if now is not None and now != getattr(view, name):
+            go(replace(view, **{name: now}))
+
+    return changed
 
 
 def steps() -> int:

@@ -23,7 +23,9 @@ _ENTRY: Final = """
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".pg");
   const { chosen, ...picture } = data;
-  return powergraphMount(root, picture, (ref) => setStateValue("selected", ref), chosen);
+  // With the time, so that the same node clicked twice is told twice.
+  const select = (ref) => setStateValue("selected", [ref, Date.now()]);
+  return powergraphMount(root, picture, select, chosen);
 }
 """
 
@@ -62,7 +64,9 @@ def draw(
 
 
 def _reference(selected: object, refs: Collection[str]) -> str | None:
-    return selected if isinstance(selected, str) and selected in refs else None
+    """The reference in what the browser sent, if it is one of the picture."""
+    ref = selected[0] if isinstance(selected, list) and selected else None
+    return ref if isinstance(ref, str) and ref in refs else None
 
 
 @cache
