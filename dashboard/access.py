@@ -80,7 +80,7 @@ def viewer() -> Viewer:
     """
     settings = read_dashboard_settings()
     if settings.by == "proxy":
-        name, grant = _named_by_proxy(st.context.headers, settings.proxy)
+        name, grant = _named_by_proxy(headers(), settings.proxy)
     elif settings.by == "password":
         name, grant = _logged_in(settings)
     else:
@@ -89,6 +89,11 @@ def viewer() -> Viewer:
     found = Viewer(name, grant.rights, grant.unit)
     asked = bool(st.session_state.get(MASKED, grant.masked))
     return replace(found, masked=asked or not found.may("names"))
+
+
+def headers() -> Mapping[str, str]:
+    """The headers of the request that opened this session, their names in any case of letters."""
+    return st.context.headers
 
 
 def by_password() -> bool:
