@@ -32,7 +32,7 @@ def main() -> None:
     viewer = _admitted(language, pages)
     if viewer is None:
         return
-    current = st.navigation(_menu(language, pages))
+    current = st.navigation(_menu(language, pages), expanded=True)
     page = current.url_path or FIRST
     address = shell.take_address(page)
     if address and address.page and address.page != page:

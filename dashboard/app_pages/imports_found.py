@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -20,7 +20,8 @@ from loaders.load import LoadSummary
 from loaders.mapping import Mapping
 from powergraph.outputs.loaded import change_line, reopened_lines
 
-_SHOWN = 200
+_SHOWN: Final = 200
+_WIDTHS: Final = ("9%", "16%", "11%", "5%", "14%", "13%", "32%")
 
 
 def show(frame: Frame, examined: Examined, upload: Upload, turn: str) -> Mapping | None:
@@ -70,7 +71,7 @@ def problems(frame: Frame, found: Sequence[Problem], key: str) -> None:
     titles = {key: frame.say(f"imports.problem.{key}") for key in keys}
     rows = [_problem(frame, problem) for problem in found]
     head, shown = list(titles.values()), [[row[k] for k in keys] for row in rows[:_SHOWN]]
-    st.html(markup.table(head, shown, numbers=(keys.index("row"),)))
+    st.html(markup.table(head, shown, numbers=(keys.index("row"),), widths=_WIDTHS))
     if len(rows) > _SHOWN:
         shell.quiet(frame.say("word.more", count=f"{len(rows) - _SHOWN:,}"))
     downloads.table(frame, titles, rows, "problems", f"problems_{key}")

@@ -147,9 +147,8 @@ def _list(frame: Frame, events: Sequence[Event]) -> None:
 
 
 def _row(frame: Frame, event: Event) -> dict[str, Any]:
-    return {"number": event.number} | {
-        name: cell(value) for name, value in event_row(event, frame.language).items()
-    }
+    row = {name: cell(value) for name, value in event_row(event, frame.language).items()}
+    return row | {"number": event.number, "at": f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}"}
 
 
 def _event(frame: Frame, event: Event, row: dict[str, Any]) -> None:

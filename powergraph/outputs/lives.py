@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from graph.text import Language, catalogue, say
 from powergraph.ledger.model import STATUSES, Event, Life, State
 from powergraph.outputs.report import state_text
 from queries.findings import Acceptance, lowered
 from queries.render import cell
+
+_DEED: Final = ("files", "rows", "created", "changed", "closed", "rejected", "what", "import_id")
 
 
 def life_row(life: Life, state: State, language: Language) -> dict[str, Any]:
@@ -79,14 +81,19 @@ def _differences(event: Event, language: Language) -> Iterable[str]:
         yield f"{say('cli.finding.column.last_run', language)} {event.after.get('run')}"
         return
     if event.finding is None:
-        for name, value in event.after.items():
-            yield f"{_named('finding.deed', name, language)}: {cell(value)}"
+        for name in sorted(event.after, key=_told_first):
+            yield f"{_named('finding.deed', name, language)}: {cell(event.after[name])}"
         return
     for name, after in event.after.items():
         before = event.before.get(name)
         if before != after:
             title = _named("cli.finding.column", name, language)
             yield f"{title}: {_word(name, before, language)} → {_word(name, after, language)}"
+
+
+def _told_first(name: str) -> int:
+    """The place of what is told of a deed."""
+    return _DEED.index(name) if name in _DEED else len(_DEED)
 
 
 def _named(section: str, name: str, language: Language) -> str:
