@@ -141,6 +141,9 @@ def _choice(
 
 
 def _own(frame: Frame) -> None:
+    if frame.graph.masking:
+        st.info(frame.say("access.own_query"))
+        return
     with st.form("queries_own"):
         text = st.text_area(
             frame.say("queries.text"),

@@ -95,13 +95,14 @@ def by_uid(store: Store, text: str) -> tuple[Hit, ...]:
 
 def within(store: Store, text: str, labels: Iterable[str], limit: int = MOST) -> tuple[Hit, ...]:
     """Nodes of labels that are not read by name, whose name or uid contains a text."""
+    needle = text.strip().lower()
     found: list[Hit] = []
     for label in labels:
         if label in MASSES:
-            params = {"text": text.strip().lower(), "limit": limit}
-            rows = store.read(_containing(label), params)
+            rows = store.read(_containing(label), {"text": needle, "limit": limit})
             found += [Hit(label, row["uid"], row["name"] or row["uid"]) for row in rows]
-    return tuple(found[:limit])
+    # Where names are masked, a real one must not be found: what is shown counts.
+    return tuple(h for h in found if needle in h.name.lower() or needle in h.uid.lower())[:limit]
 
 
 def statements() -> dict[str, str]:
