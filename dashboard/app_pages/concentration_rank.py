@@ -25,7 +25,7 @@ def show(frame: Frame, asked: Asked) -> None:
     """The view."""
     shared = values(asked.lines, asked.scope.by)
     _cards(frame, asked, shared)
-    left, right = st.columns([7, 4], gap="large")
+    left, right = st.columns([9, 4], gap="medium")
     with left:
         chosen = _table(frame, asked, shared)
     with right:

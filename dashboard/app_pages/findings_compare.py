@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import downloads, markup, shell, writing
+from dashboard.app_pages import findings_units
+from dashboard.app_pages.findings_units import number, unit_name
 from dashboard.shapes import as_day
 from dashboard.shell import Frame
 from dashboard.views import changes
-from dashboard.views.changes import CHANGES, Change, Changed, UnitLine
+from dashboard.views.changes import CHANGES, Change, Changed
 from graph.errors import LedgerError
 from powergraph.ledger import Ledger, Run
 from queries.findings import CheckResult
-from queries.model import SEVERITIES
 from queries.render import cell
 from queries.views import network
 from queries.views.words import family_name, severity_name
 
 _VIEWS: Final = ("list", "units", "changes")
-_UNITS: Final = 15  # of the table of links at once
 _SHOWN: Final = 2000
+# What of the address says with what is compared, and all that decides which rows are listed.
+_KEPT: Final = ("view", "against", "run")
+_ASKED: Final = (*_KEPT, "change", "family")
 _DAY, _RUN = "findings_against", "findings_run"
 
 
@@ -60,83 +63,10 @@ def shown(frame: Frame, result: CheckResult) -> bool:
         return False
     frame.own["view"] = view
     if view == "units":
-        _units(frame, result)
+        findings_units.show(frame, result)
     else:
         _changes(frame, result)
     return True
-
-
-def _units(frame: Frame, result: CheckResult) -> None:
-    """Units downwards, families across; each number leads to those findings."""
-    lines = changes.by_unit(result, frame.units, frame.unit)
-    families = sorted({query.family for query in result.queries.values()})
-    st.subheader(frame.say("compare.units"), anchor=False)
-    shell.quiet(f"{frame.say('compare.units_says')} {frame.say('word.lead')}")
-    pages = max(1, -(-len(lines) // _UNITS))
-    at = 1
-    if pages > 1:
-        with st.columns([1, 4])[0]:
-            at = int(
-                st.number_input(
-                    frame.say("compare.page", pages=pages), 1, pages, key="findings_units_page"
-                )
-            )
-    shape = [4, 1.2, 1.2, *(1.0 for _ in families), 1.6, 1.3]
-    with st.container(key="pg-matrix", gap="xxsmall"):
-        titles = [frame.say("findings.unit"), frame.say("overview.total")]
-        titles += [severity_name("high", frame.language), *families]
-        titles += [frame.say("findings.examined"), frame.say("compare.silent")]
-        for column, title in zip(st.columns(shape), titles, strict=True):
-            column.html(f"<strong>{markup.text(title)}</strong>")
-        for line in lines[(at - 1) * _UNITS : at * _UNITS]:
-            _unit(frame, line, families, shape)
-    shell.quiet(" · ".join(family_name(family, frame.language) for family in families))
-    rows: list[dict[str, Any]] = [
-        {
-            "unit": _unit_name(frame, line.unit),
-            "uid": line.unit or "",
-            "total": line.total,
-            **{s: line.severities.get(s, 0) for s in SEVERITIES},
-            **{f: line.families.get(f) for f in families},
-            "examined": line.examined,
-            "silent": line.silent,
-        }
-        for line in lines
-    ]
-    columns = {"unit": titles[0], "uid": frame.say("explorer.uid"), "total": titles[1]}
-    columns |= {s: severity_name(s, frame.language) for s in SEVERITIES}
-    columns |= {family: family_name(family, frame.language) for family in families}
-    columns |= {"examined": titles[-2], "silent": titles[-1]}
-    downloads.table(frame, columns, rows, f"units-{frame.as_of}", "units")
-
-
-def _unit(frame: Frame, line: UnitLine, families: Sequence[str], shape: Sequence[float]) -> None:
-    first, total, high, *cells = st.columns(shape, vertical_alignment="center")
-    first.html(markup.text(_unit_name(frame, line.unit)))
-    within = replace(frame, unit=line.unit) if line.unit in frame.units else None
-    numbers: list[tuple[DeltaGenerator, int | None, dict[str, str]]] = [
-        (total, line.total, {}),
-        (high, line.severities.get("high", 0), {"severity": "high"}),
-        *(
-            (column, line.families.get(family), {"family": family})
-            for column, family in zip(cells, families, strict=False)
-        ),
-    ]
-    for column, count, own in numbers:
-        with column:
-            if count and within:
-                within.link(f"{count:,}", "findings", own)
-            else:
-                said = "—" if count is None else f"{count:,}"
-                st.html(f'<span class="pg-none">{said}</span>')
-    cells[-2].html(f"{line.examined:,}")
-    cells[-1].html(f"{line.silent:,}")
-
-
-def _unit_name(frame: Frame, unit: str | None) -> str:
-    if unit is None:
-        return frame.say("compare.no_unit")
-    return frame.units[unit].name if unit in frame.units else unit
 
 
 def _changes(frame: Frame, result: CheckResult) -> None:
@@ -149,7 +79,7 @@ def _changes(frame: Frame, result: CheckResult) -> None:
     if compared is None:
         return
     _summary(frame, compared)
-    _list(frame, compared, by_run)
+    _list(frame, compared, result, by_run)
 
 
 def _by_run(frame: Frame) -> bool:
@@ -236,45 +166,67 @@ def _summary(frame: Frame, compared: _Compared) -> None:
             for change, count in changes.counts(changed).items()
         )
     )
-    rows = [
-        (family_name(family, frame.language), *(f"{of[change]:,}" for change in CHANGES))
-        for family, of in changes.by_family(changed).items()
-    ]
-    if rows:
-        head = [frame.say("findings.family"), *(frame.say(f"compare.{c}") for c in CHANGES)]
-        st.html(markup.table(head, rows, numbers=range(1, 1 + len(CHANGES))))
+    shape = [3, *(1 for _ in CHANGES)]
+    with st.container(key="pg-matrix", gap="xxsmall"):
+        titles = [frame.say("findings.family"), *(_marked(frame, c) for c in CHANGES)]
+        for column, title in zip(st.columns(shape), titles, strict=True):
+            column.html(f"<strong>{markup.text(title)}</strong>")
+        for family, of in changes.by_family(changed).items():
+            first, *cells = st.columns(shape, vertical_alignment="center")
+            first.html(markup.text(family_name(family, frame.language)))
+            for column, change in zip(cells, CHANGES, strict=True):
+                own = {k: v for k in _KEPT if (v := frame.own.get(k))}
+                with column:
+                    number(frame, of[change], own | {"family": family, "change": change})
 
 
-def _list(frame: Frame, compared: _Compared, by_run: bool) -> None:
-    options = (shell.ALL, *CHANGES)
-    st.session_state.setdefault("findings_change", frame.own.get("change", shell.ALL))
+def _filters(frame: Frame, compared: _Compared) -> list[Changed]:
+    """The findings that changed so, of the family and the unit that are asked for."""
+    families = sorted({changes.family_of(c.rule) for c in compared.changed})
+    every = frame.say("findings.all")
+    key = "findings_change"
+    st.session_state.setdefault(key, frame.own.get("change", shell.ALL))
     change = st.segmented_control(
         frame.say("compare.change"),
-        options,
-        key="findings_change",
+        (shell.ALL, *CHANGES),
+        key=key,
         required=True,
-        format_func=lambda c: frame.say(f"compare.{c}") if c else frame.say("findings.all"),
+        format_func=lambda c: frame.say(f"compare.{c}") if c else every,
     )
-    frame.own["change"] = change or ""
-    found = [
+    key = "findings_changed_family"
+    if st.session_state.setdefault(key, frame.own.get("family", "")) not in families:
+        st.session_state[key] = shell.ALL
+    with st.columns(3)[0]:
+        family = st.selectbox(
+            frame.say("findings.family"),
+            [shell.ALL, *families],
+            key=key,
+            format_func=lambda f: family_name(f, frame.language) if f else every,
+        )
+    frame.own.update(change=change or "", family=family or "")
+    return [
         c
         for c in compared.changed
-        if (not change or c.change == change) and frame.unit in (None, c.unit)
+        if change in (shell.ALL, c.change)
+        and family in (shell.ALL, changes.family_of(c.rule))
+        and frame.unit in (None, c.unit)
     ]
+
+
+def _list(frame: Frame, compared: _Compared, result: CheckResult, by_run: bool) -> None:
+    found = _filters(frame, compared)
     if not found:
         st.info(frame.say("compare.none"))
         return
     names = frame.ask(network.named, tuple(c.subject for c in found if c.finding is None))
-    titles = {
-        id: query.title.of(frame.language) for id, query in shell.checked(frame).queries.items()
-    }
+    titles = {id: query.title.of(frame.language) for id, query in result.queries.items()}
     rows = [
         {
             "change": _marked(frame, c.change),
             "severity": severity_name(c.severity, frame.language),
             "rule": f"{c.rule} {titles.get(c.rule, '')}",
             "subject": cell(_subject(c, names)),
-            "unit": cell(_unit_name(frame, c.unit)),
+            "unit": cell(unit_name(frame, c.unit)),
             "message": cell(c.finding.message.of(frame.language)) if c.finding else "",
             "id": c.id,
         }
@@ -285,7 +237,9 @@ def _list(frame: Frame, compared: _Compared, by_run: bool) -> None:
     columns |= {k: frame.say(f"findings.{k}") for k in keys}
     picked = st.dataframe(
         {title: [row[k] for row in rows[:_SHOWN]] for k, title in columns.items()},
-        key=f"findings_changed_{change}_{compared.earlier}_{compared.later}_{frame.unit}",
+        key="_".join(
+            ["findings_changed", *(frame.own.get(k, "") for k in _ASKED), str(frame.unit)]
+        ),
         hide_index=True,
         height=min(420, 38 + 35 * len(rows)),
         on_select="rerun",
@@ -298,7 +252,8 @@ def _list(frame: Frame, compared: _Compared, by_run: bool) -> None:
     downloads.table(frame, columns | {"id": "id"}, rows, name, "changes")
     at = picked["selection"]["rows"]
     if at and at[0] < len(found):
-        _opened(frame, found[at[0]], compared, by_run)
+        here = {f.id for f in result.findings}
+        _opened(frame, found[at[0]], here, None if by_run else compared.other)
     else:
         shell.quiet(frame.say("compare.hint"))
 
@@ -316,15 +271,18 @@ def _marked(frame: Frame, change: Change) -> str:
     return f"{marks[change]} {frame.say(f'compare.{change}')}"
 
 
-def _opened(frame: Frame, one: Changed, compared: _Compared, by_run: bool) -> None:
-    """The finding itself, at the day on which it is there; and what it is about."""
-    now = {f.id for f in shell.checked(frame).findings}
+def _opened(frame: Frame, one: Changed, here: AbstractSet[str], other: date | None) -> None:
+    """The finding itself, at the day on which it is there; and what it is about.
+
+    Args:
+        here: the findings of the day that is looked at.
+        other: the other day; None where that was a recorded run.
+    """
     own = {"rule": one.rule, "finding": one.id}
     with st.container(horizontal=True, gap="medium"):
-        if one.id in now:
+        if one.id in here:
             frame.link(frame.say("compare.open"), "findings", own)
-        elif not by_run:
-            day = compared.other
-            label = frame.say("compare.open_on", day=day.isoformat())
-            replace(frame, as_of=day).link(label, "findings", own)
+        elif other:
+            label = frame.say("compare.open_on", day=other.isoformat())
+            replace(frame, as_of=other).link(label, "findings", own)
         frame.link(frame.say("findings.open_subject"), "explorer", {"node": one.subject})

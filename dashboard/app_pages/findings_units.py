@@ -1,0 +1,101 @@
+"""制约缺失, by unit: a matrix of units and families of rules; each number leads to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import downloads, markup, shell
+from dashboard.shell import Frame
+from dashboard.views import changes
+from dashboard.views.changes import UnitLine
+from queries.findings import CheckResult
+from queries.model import SEVERITIES
+from queries.views.words import family_name, severity_name
+
+_UNITS: Final = 15  # at once
+
+
+def number(frame: Frame, count: int | None, own: dict[str, str]) -> None:
+    """A number that leads to what it counts; one that counts nothing leads nowhere."""
+    if count:
+        frame.link(f"{count:,}", "findings", own)
+    else:
+        st.html(f'<span class="pg-none">{"—" if count is None else count}</span>')
+
+
+def show(frame: Frame, result: CheckResult) -> None:
+    """Units downwards, families across; each number leads to those findings."""
+    lines = changes.by_unit(result, frame.units, frame.unit)
+    families = sorted({query.family for query in result.queries.values()})
+    st.subheader(frame.say("compare.units"), anchor=False)
+    shell.quiet(f"{frame.say('compare.units_says')} {frame.say('word.lead')}")
+    pages = max(1, -(-len(lines) // _UNITS))
+    at = 1
+    if pages > 1:
+        with st.columns([1, 4])[0]:
+            at = int(
+                st.number_input(
+                    frame.say("compare.page", pages=pages), 1, pages, key="findings_units_page"
+                )
+            )
+    shape = [4, 1.2, 1.2, *(1.0 for _ in families), 1.6, 1.3]
+    with st.container(key="pg-matrix", gap="xxsmall"):
+        titles = [frame.say("findings.unit"), frame.say("overview.total")]
+        titles += [severity_name("high", frame.language), *families]
+        titles += [frame.say("findings.examined"), frame.say("compare.silent")]
+        for column, title in zip(st.columns(shape), titles, strict=True):
+            column.html(f"<strong>{markup.text(title)}</strong>")
+        for line in lines[(at - 1) * _UNITS : at * _UNITS]:
+            _unit(frame, line, families, shape)
+    shell.quiet(" · ".join(family_name(family, frame.language) for family in families))
+    rows: list[dict[str, Any]] = [
+        {
+            "unit": unit_name(frame, line.unit),
+            "uid": line.unit or "",
+            "total": line.total,
+            **{s: line.severities.get(s, 0) for s in SEVERITIES},
+            **{f: line.families.get(f) for f in families},
+            "examined": line.examined,
+            "silent": line.silent,
+        }
+        for line in lines
+    ]
+    columns = {"unit": titles[0], "uid": frame.say("explorer.uid"), "total": titles[1]}
+    columns |= {s: severity_name(s, frame.language) for s in SEVERITIES}
+    columns |= {family: family_name(family, frame.language) for family in families}
+    columns |= {"examined": titles[-2], "silent": titles[-1]}
+    downloads.table(frame, columns, rows, f"units-{frame.as_of}", "units")
+
+
+def _unit(frame: Frame, line: UnitLine, families: Sequence[str], shape: Sequence[float]) -> None:
+    first, total, high, *cells = st.columns(shape, vertical_alignment="center")
+    first.html(markup.text(unit_name(frame, line.unit)))
+    within = replace(frame, unit=line.unit) if line.unit in frame.units else None
+    numbers: list[tuple[DeltaGenerator, int | None, dict[str, str]]] = [
+        (total, line.total, {}),
+        (high, line.severities.get("high", 0), {"severity": "high"}),
+        *(
+            (column, line.families.get(family), {"family": family})
+            for column, family in zip(cells, families, strict=False)
+        ),
+    ]
+    for column, count, own in numbers:
+        with column:
+            if within:
+                number(within, count, own)
+            else:
+                st.html(f'<span class="pg-none">{"—" if count is None else count}</span>')
+    cells[-2].html(f"{line.examined:,}")
+    cells[-1].html(f"{line.silent:,}")
+
+
+def unit_name(frame: Frame, unit: str | None) -> str:
+    """A unit's name; that there is none; its uid where it is not there at the day."""
+    if unit is None:
+        return frame.say("compare.no_unit")
+    return frame.units[unit].name if unit in frame.units else unit
