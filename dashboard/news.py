@@ -26,7 +26,7 @@ def watch(frame: Frame) -> None:
 
 @st.fragment(run_every=_EVERY)
 def _look(frame: Frame, head: tuple[int, str] | None) -> None:
-    name = _changed(frame, head)
+    name = changed(frame, head)
     if name is None:
         return
     with st.container(border=True):
@@ -36,7 +36,7 @@ def _look(frame: Frame, head: tuple[int, str] | None) -> None:
             st.rerun(scope="app")
 
 
-def _changed(frame: Frame, head: tuple[int, str] | None) -> str | None:
+def changed(frame: Frame, head: tuple[int, str] | None) -> str | None:
     """What is another since the page was drawn; None where nothing is, or where it is being
     written just now."""
     try:

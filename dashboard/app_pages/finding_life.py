@@ -17,11 +17,11 @@ from powergraph.ledger import State
 from powergraph.ledger.ledger import Closing
 from powergraph.ledger.model import NEXT
 from powergraph.outputs.lives import event_row
-from powergraph.outputs.report import acceptance_parts
 from queries.findings import Finding
 
 _QUARTER: Final = timedelta(days=90)
 _DONE: Final = "findings_life_done"
+_SEEN: Final = "findings_life_seen"
 _LONGEST: Final = 1000  # characters of a text
 
 Form: TypeAlias = Callable[[Frame, State], Act]
@@ -49,13 +49,11 @@ def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
         (frame.say("life.status"), lives.said(frame, standing)),
         (frame.say("life.assignee"), state.assignee or frame.say("life.nobody")),
     ]
-    hidden = "…" if frame.viewer.masked else None
-    entries += [
-        (frame.say(f"life.{name}"), (hidden if name in lives.FREE else None) or value)
-        for name, value in acceptance_parts(state, frame.language)
-    ]
-    if state.note:
-        entries.append((frame.say("life.note"), hidden or state.note))
+    told = ("accepted_by", "until", "reason", "measure", "note")
+    for name, value in ((name, getattr(state, name)) for name in told):
+        if value:
+            hidden = frame.viewer.masked and name in lives.FREE
+            entries.append((frame.say(f"life.{name}"), "…" if hidden else value))
     return entries
 
 
@@ -70,7 +68,12 @@ def _form(frame: Frame, finding: Finding, state: State) -> None:
         format_func=lambda name: _step_name(frame, name, state),
     )
     if chosen is None:
+        st.session_state.pop(_SEEN, None)
         return
+    # What stood there when the form was opened: others may decide while it is filled in.
+    if st.session_state.get(_SEEN, ("", "", None))[:2] != (finding.id, chosen):
+        st.session_state[_SEEN] = (finding.id, chosen, state)
+    seen: State = st.session_state[_SEEN][2]
     with st.form(f"findings_form_{finding.id}_{chosen}", border=True):
         st.html(f'<p class="pg-quiet">{markup.text(frame.say(f"life.says.{chosen}"))}</p>')
         act = _FORMS[chosen](frame, state)
@@ -79,12 +82,14 @@ def _form(frame: Frame, finding: Finding, state: State) -> None:
         return
     try:
         with st.spinner(frame.say("life.saving")):
-            writing.step(frame, finding, state, act)
+            writing.step(frame, finding, seen, act)
     except PowergraphError as error:
+        if seen != state:
+            del st.session_state[_SEEN]
         st.error(markup.markdown(error.render(frame.language)))
         return
     st.session_state[_DONE] = frame.say("life.done", step=_step_name(frame, chosen, state))
-    del st.session_state[key]
+    del st.session_state[key], st.session_state[_SEEN]
     st.rerun()
 
 
