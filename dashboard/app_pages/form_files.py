@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import downloads, shell
+from dashboard import downloads, markup
 from dashboard.shell import Frame
 from graph.text import say
 from powergraph.reports.context import unit_of
@@ -25,7 +25,7 @@ def offer(frame: Frame, kind: str, unit: str, about: str) -> None:
     """
     name = say(f"report.form.{kind}.name", frame.language)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        shell.quiet(name)
+        st.html(f'<span class="pg-quiet">{markup.text(name)}</span>', width=120)
         for file in ("docx", "pdf"):
             make = partial(_made, frame, kind, unit, about, file)
             downloads.download(frame, file, make, file_stem(name, about), f"form_{kind}_{about}")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import markup, shell
-from dashboard.app_pages import power_parts
+from dashboard import markup, printing, shell
+from dashboard.app_pages import power_charts, power_parts, power_running
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from graph.drawing.words import mark_name
@@ -33,26 +33,33 @@ def show(frame: Frame) -> None:
         what = frame.say("power.title")
         st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
         return
+    printing.bar(frame, card.head.name)
     _head(frame, card)
     _roles(frame, card)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        power_parts.flow(frame, card)
-    with right:
-        power_parts.risks(frame, card)
+    power_charts.flow(frame, card)
+    power_charts.risks(frame, card)
+    power_parts.bases(frame, card)
     left, right = st.columns(2, gap="large")
     with left:
-        power_parts.bases(frame, card)
         power_parts.systems(frame, card)
         power_parts.standards(frame, card)
+        power_parts.duties(frame, card)
     with right:
         power_parts.mechanism(frame, card)
         power_parts.publication(frame, card)
-        power_parts.duties(frame, card)
-    power_parts.findings(frame, card)
+    power_running.cases(frame, card)
+    power_running.life(frame, card)
+    power_charts.forms(frame, card)
+    power_running.sources(frame, card)
+    power_running.findings(frame, card)
 
 
 def _choose(frame: Frame) -> str | None:
+    with st.container(key=f"{printing.UNPRINTED}-choice"):
+        return _chosen(frame)
+
+
+def _chosen(frame: Frame) -> str | None:
     rows = of_unit(frame.ask(powers, frame.as_of), frame.unit)
     asked = frame.own.get("uid")
     if not rows and not asked:
@@ -111,8 +118,8 @@ def _head(frame: Frame, card: PowerCard) -> None:
         f"<h2 class='pg-power'>{markup.text(card.head.name)}</h2>"
         + "".join(chip.code for chip in chips)
     )
-    start, end = props.get("valid_from"), props.get("valid_to")
-    if (start and start > frame.as_of) or (end and end <= frame.as_of):
+    if not card.valid(frame.as_of):
+        start, end = props.get("valid_from"), props.get("valid_to")
         day = frame.as_of.isoformat()
         note = frame.say("power.not_valid", day=day, to=end or "…", **{"from": start or "…"})
         st.warning(markup.markdown(note))
@@ -165,7 +172,22 @@ def _roles(frame: Frame, card: PowerCard) -> None:
     rows = [_line(frame, line) for line in matrix(card.roles)]
     if any(notes.values()):
         rows.append(("", "", "", *(notes[kind] for kind in KINDS)))
-    st.html(markup.table(head, rows))
+    st.html(markup.table(head, rows, widths=("26%", "13%", "25%", "12%", "12%", "12%")))
+    nodes = {
+        f"{holder.label}/{holder.uid}": holder.name
+        for slot in card.roles
+        for holder in slot.holders
+    } | {
+        f"Official/{person.uid}": person.name
+        for slot in card.roles
+        for holder in slot.holders
+        for person in holder.people
+    }
+    with st.container(horizontal=True, gap="small", key=f"{printing.UNPRINTED}-holders"):
+        said = markup.text(frame.say("power.open_holders"))
+        st.html(f'<span class="pg-quiet">{said}</span>', width="content")
+        for ref, name in nodes.items():
+            frame.link(name, "explorer", {"node": ref})
 
 
 def _line(frame: Frame, line: Line) -> Sequence[object]:

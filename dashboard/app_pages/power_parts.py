@@ -3,108 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from dashboard import markup, shell
-from dashboard.markup import Html
+from dashboard.app_pages.power_charts import lack
 from dashboard.shell import Frame
-from dashboard.views import checks
-from graph.drawing.flow import FlowRisk, FlowStep, flow_chart
-from graph.drawing.words import mark_name
-from graph.legend import text_colour
-from graph.schema import RISK_MARKS
-from queries.views.power import MeasureRow, PowerCard
-from queries.views.words import listed, severity_name, value_of
+from queries.views.bases import renumbered, version_of
+from queries.views.power import PowerCard
+from queries.views.words import listed, value_of
 
-_FINDINGS_SHOWN = 20
-_DISCIPLINE = ("DISCIPLINE", "RESIDENT_DISCIPLINE")
-
-
-def flow(frame: Frame, card: PowerCard) -> None:
-    """The course of the power with its risks on the steps; else that of its type."""
-    st.subheader(frame.say("power.flow"), anchor=False)
-    steps = card.steps or card.template
-    if not steps:
-        st.info(markup.markdown(frame.say("power.flow_none")))
-        return
-    if card.steps:
-        shell.quiet(frame.say("power.flow_says"))
-    else:
-        kind = value_of("Power", "power_type", card.head.props.get("power_type"), frame.language)
-        st.info(markup.markdown(frame.say("power.flow_template", type=kind)))
-    drawn = [
-        FlowStep(
-            seq=step.seq,
-            name=step.name,
-            role=step.kinds[0] if step.kinds else None,
-            actor=listed(step.holders, frame.language) if step.holders else "",
-            days=step.days,
-            mandatory=step.mandatory,
-        )
-        for step in steps
-    ]
-    risks = [FlowRisk(risk.name, risk.level, risk.step) for risk in card.risks]
-    st.graphviz_chart(flow_chart(drawn, risks, frame.language), width="stretch")
-
-
-def risks(frame: Frame, card: PowerCard) -> None:
-    """One line a risk: its measures, and who answers for each."""
-    st.subheader(frame.say("power.risks"), anchor=False)
-    if not card.risks:
-        st.info(markup.markdown(frame.say("power.risks_none")))
-        return
-    rows = []
-    for risk in card.risks:
-        mark = RISK_MARKS.get(risk.level)
-        level: object = risk.level
-        if mark:
-            words = mark_name(mark.code, frame.language)
-            level = markup.chip(words, mark.colour, text_colour(mark.colour))
-        name = markup.lines(filter(None, (risk.name, risk.manifestation)))
-        where = markup.lines(filter(None, (risk.step_name, risk.post)))
-        measures = markup.lines(m.text for m in risk.measures)
-        owners = markup.lines(_owner(frame, m) for m in risk.measures)
-        if not risk.measures:
-            measures, owners = _lack(frame.say("power.measure_none")), Html("")
-        rows.append((level, name, where, measures, owners))
-    step = f"{frame.say('power.risk_step')} / {frame.say('power.risk_post')}"
-    head = [frame.say("power.risk_level"), frame.say("power.risk_point"), step]
-    head += [frame.say("power.measure"), frame.say("power.owner")]
-    widths = ("5rem", "25%", "19%", "27%", "")
-    st.html(markup.table(head, rows, widths=widths))
-
-
-def _owner(frame: Frame, measure: MeasureRow) -> object:
-    if measure.owner is None:
-        return _lack(frame.say("power.owner_none"))
-    people = listed(measure.people, frame.language)
-    return f"{measure.owner}（{people}）" if measure.people else measure.owner
-
-
-def _lack(words: str) -> Html:
-    return Html(f'<span class="pg-lack">{markup.text(words)}</span>')
+_DAY: Final = "7.5rem"  # as wide as a day
+_DISCIPLINE: Final = ("DISCIPLINE", "RESIDENT_DISCIPLINE")
 
 
 def bases(frame: Frame, card: PowerCard) -> None:
-    """On what the power rests."""
+    """On what the power rests: which article of which version, and whether it is in force."""
     rows = []
     for row in card.bases:
         force = frame.say("word.yes" if row["in_force"] else "word.no")
         kind = value_of("LegalBasis", "kind", row["kind"], frame.language)
-        shown = force if row["in_force"] else _lack(force)
-        rows.append((row["name"], kind, row["article"] or "—", shown))
-    head = [frame.say(f"power.{k}") for k in ("basis", "basis_kind", "article")]
+        version = version_of(row["name"] or "", row["effective_from"])
+        since = renumbered(row["name"] or "", version) if row["article"] else None
+        stated: object = frame.say("power.version_none") if version is None else str(version)
+        article: list[object] = [row["article"] or "—"]
+        if since:
+            article.append(lack(frame.say("power.renumbered", year=since)))
+        if row["quote"]:
+            article.append(row["quote"])
+        shown = force if row["in_force"] else lack(force)
+        rows.append((row["name"], kind, stated, markup.lines(article), shown))
+    head = [frame.say(f"power.{k}") for k in ("basis", "basis_kind", "version", "article")]
     head.append(frame.say("power.in_force", day=frame.as_of.isoformat()))
-    _part(frame, "bases", head, rows)
+    _part(frame, "bases", head, rows, widths=("30%", "6rem", "6rem", "", "6rem"))
 
 
 def systems(frame: Frame, card: PowerCard) -> None:
     """The rule documents that bind it."""
     rows = [(r["name"], r["doc_no"] or "—", r["issued_on"] or "—") for r in card.systems]
-    _part(
-        frame, "systems", [frame.say(f"power.{k}") for k in ("system", "doc_no", "issued_on")], rows
-    )
+    head = [frame.say(f"power.{k}") for k in ("system", "doc_no", "issued_on")]
+    _part(frame, "systems", head, rows, widths=("", "35%", _DAY))
 
 
 def standards(frame: Frame, card: PowerCard) -> None:
@@ -128,7 +67,7 @@ def duties(frame: Frame, card: PowerCard) -> None:
 
 
 def publication(frame: Frame, card: PowerCard) -> None:
-    """What of it was published, where, and how often it was exercised."""
+    """What of it was published, when and where."""
     rows = [
         (
             row["published_on"],
@@ -140,20 +79,8 @@ def publication(frame: Frame, card: PowerCard) -> None:
         for row in card.disclosures
     ]
     keys = ("published_on", "element", "artifact", "platform")
-    _part(frame, "publication", [frame.say(f"power.{k}") for k in keys], rows)
-    st.subheader(frame.say("power.cases"), anchor=False)
-    cases = card.cases
-    if not cases.total:
-        st.info(markup.markdown(frame.say("power.cases_none")))
-        return
-    text = frame.say(
-        "power.cases_count",
-        count=f"{cases.total:,}",
-        first=cases.first,
-        last=cases.last,
-        open=f"{cases.open:,}",
-    )
-    st.html(f"<p>{markup.text(text)}</p>")
+    head = [frame.say(f"power.{k}") for k in keys]
+    _part(frame, "publication", head, rows, widths=(_DAY,))
 
 
 def mechanism(frame: Frame, card: PowerCard) -> None:
@@ -186,31 +113,8 @@ def mechanism(frame: Frame, card: PowerCard) -> None:
 def _state(frame: Frame, key: str, good: bool, words: str, note: str) -> Sequence[object]:
     sign = {True: "✓", False: "✗"}[good] if words != "unknown" else "?"
     said = f"{sign} {frame.say(f'power.{words}')}"
-    shown = _lack(said) if words == "there_not" else said
+    shown = lack(said) if words == "there_not" else said
     return (frame.say(f"power.{key}"), shown, note)
-
-
-def findings(frame: Frame, card: PowerCard) -> None:
-    """What the rules say about this power."""
-    st.subheader(frame.say("power.findings"), anchor=False)
-    result = shell.checked(frame)
-    found = checks.matching(checks.about(result.findings, card.head.ref))
-    if not found:
-        st.info(markup.markdown(frame.say("power.findings_none")))
-        return
-    shell.quiet(frame.say("word.lead"))
-    for finding in found[:_FINDINGS_SHOWN]:
-        title = result.queries[finding.rule].title.of(frame.language)
-        with st.container(border=True, gap="xxsmall"):
-            st.html(
-                f"<strong>{markup.text(severity_name(finding.severity, frame.language))} "
-                f"{markup.text(finding.rule)} {markup.text(title)}</strong><br>"
-                f"{markup.text(finding.message.of(frame.language))}"
-            )
-            own = {"finding": finding.id, "rule": finding.rule}
-            frame.link(frame.say("power.findings_all"), "findings", own)
-    if len(found) > _FINDINGS_SHOWN:
-        shell.quiet(frame.say("word.more", count=len(found) - _FINDINGS_SHOWN))
 
 
 def _part(
@@ -219,10 +123,11 @@ def _part(
     head: Sequence[str],
     rows: Sequence[Sequence[object]],
     empty: str | None = None,
+    widths: Sequence[str] = (),
 ) -> None:
     """A heading with a table, or with what is missing."""
     st.subheader(frame.say(f"power.{name}"), anchor=False)
     if rows:
-        st.html(markup.table(head, rows))
+        st.html(markup.table(head, rows, widths=widths))
     else:
         st.info(markup.markdown(frame.say(f"power.{empty or name + '_none'}")))

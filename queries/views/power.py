@@ -101,9 +101,13 @@ WHERE c.accepted_on <= $as_of
 RETURN count(c) AS total, min(c.accepted_on) AS first, max(c.accepted_on) AS last,
        count(CASE WHEN c.decided_on IS NULL OR c.decided_on > $as_of THEN 1 END) AS open
 """
-_MATTERS: Final = """
-MATCH (w:Power {uid: $uid})<-[:CONCERNS]-(m:Matter)
-RETURN m.uid AS uid, EXISTS { MATCH (m)-[:FILED_AS]->(:Filing) } AS filed
+_MATTERS: Final = f"""
+MATCH (w:Power {{uid: $uid}})<-[x:CONCERNS]-(m:Matter)
+WHERE {valid("x", "m")}
+RETURN m.uid AS uid, EXISTS {{
+    MATCH (m)-[y:FILED_AS]->(f:Filing)
+    WHERE (f.filed_on IS NULL OR f.filed_on <= $as_of) AND {valid("y", "f")}
+  }} AS filed
 ORDER BY uid
 """
 _SUPERVISORS: Final = f"""
@@ -129,6 +133,7 @@ class Named:
 class StepRow:
     """One step. `kinds` and `holders` come from the roles that act at it."""
 
+    uid: str
     seq: int
     name: str
     days: int | None
@@ -141,6 +146,7 @@ class StepRow:
 class MeasureRow:
     """One control measure; `owner` is None where nobody answers for it."""
 
+    uid: str
     text: str
     frequency: str | None
     owner: str | None
@@ -192,6 +198,36 @@ class PowerCard:
     matters: int
     filed: int
     supervisors: tuple[Named, ...]
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every node that stands here, as `Label/uid`, each once."""
+        holders = [h for role in self.roles for h in role.holders]
+        measures = [m for risk in self.risks for m in risk.measures]
+        steps, label = (self.steps, "Step") if self.steps else (self.template, "TemplateStep")
+        named = {
+            "Department": [u.uid for u in (*self.units, *self.supervisors)],
+            "Section": [s.uid for s in self.sections],
+            "PowerList": [x.uid for x in self.lists],
+            "Role": [role.uid for role in self.roles],
+            label: [step.uid for step in steps],
+            "RiskPoint": [risk.uid for risk in self.risks],
+            "ControlMeasure": [m.uid for m in measures],
+            "LegalBasis": [row["uid"] for row in self.bases],
+            "RestraintSystem": [row["uid"] for row in self.systems],
+            "DiscretionStandard": [row["uid"] for row in self.standards],
+            "Duty": [row["uid"] for row in self.duties],
+            "Disclosure": [row["uid"] for row in self.disclosures],
+        }
+        refs = [self.head.ref, *(f"{h.label}/{h.uid}" for h in holders)]
+        refs += [f"Official/{p.uid}" for h in holders for p in h.people]
+        refs += [f"{label}/{uid}" for label, uids in named.items() for uid in uids]
+        return tuple(dict.fromkeys(refs))
+
+    def valid(self, as_of: date) -> bool:
+        """Is the power in force at a day?"""
+        first, last = self.head.props.get("valid_from"), self.head.props.get("valid_to")
+        return (first is None or first <= as_of) and (last is None or last > as_of)
 
     def published(self, artifact: str) -> bool:
         """Is this chart among what was published?"""
@@ -265,6 +301,7 @@ def _steps(rows: list[Row], roles: tuple[RoleSlot, ...]) -> tuple[StepRow, ...]:
         names = dict.fromkeys(h.name for slot in slots for h in slot.holders)
         steps.append(
             StepRow(
+                uid=uid,
                 seq=int(row["seq"]),
                 name=row["name"] or uid,
                 days=row.get("days"),
@@ -283,10 +320,11 @@ def _risks(
     for row in measures:
         held = people.get(row["post"] or "", ())
         measure = MeasureRow(
-            row["text"] or row["uid"],
-            row["frequency"],
-            row["post_name"],
-            tuple(p.name for p in held),
+            uid=row["uid"],
+            text=row["text"] or row["uid"],
+            frequency=row["frequency"],
+            owner=row["post_name"],
+            people=tuple(person.name for person in held),
         )
         by_risk.setdefault(row["risk"], {}).setdefault(row["uid"], measure)
     first: dict[str, Row] = {}
