@@ -118,6 +118,7 @@ def test_the_numbers_of_cases_lead_to_their_lists(graph: Path) -> None:
     assert not app.exception
     # Accepted, open, red, yellow, at rest.
     assert links(app)[:5] == ["5", "2", "1", "2", "1"]
+    assert in_list(app, "办件编号") == ["A3"]
     assert in_list(page(graph, "cases", card="red"), "办件编号") == ["A3"]
     assert in_list(page(graph, "cases", card="yellow"), "办件编号") == ["A2", "A4"]
     assert in_list(page(graph, "cases", card="open"), "办件编号") == ["A2", "A5"]
@@ -135,11 +136,11 @@ def test_the_yellow_line_can_be_moved_and_stands_in_the_address(graph: Path) -> 
 
 
 def test_cases_are_cut_by_unit_power_and_month(graph: Path) -> None:
-    assert in_list(page(graph, "cases", unit="D3"), "办件编号") == ["A5"]
-    assert in_list(page(graph, "cases", power="W3"), "办件编号") == ["A5"]
-    assert in_list(page(graph, "cases", month="2026-05"), "办件编号") == ["A3"]
-    assert len(in_list(page(graph, "cases", month="2026"), "办件编号")) == 5
-    assert len(in_list(page(graph, "cases", month="2026-13"), "办件编号")) == 5
+    assert in_list(page(graph, "cases", card="all", unit="D3"), "办件编号") == ["A5"]
+    assert in_list(page(graph, "cases", card="all", power="W3"), "办件编号") == ["A5"]
+    assert in_list(page(graph, "cases", card="all", month="2026-05"), "办件编号") == ["A3"]
+    assert len(in_list(page(graph, "cases", card="all", month="2026"), "办件编号")) == 5
+    assert len(in_list(page(graph, "cases", card="all", month="2026-13"), "办件编号")) == 5
 
 
 def test_one_case_is_told_with_steps_hands_leads_and_rows(graph: Path) -> None:

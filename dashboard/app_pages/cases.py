@@ -55,7 +55,8 @@ def show(frame: Frame) -> None:
 def _scope(frame: Frame) -> Scope:
     """What is looked at, as the boxes at the top say."""
     limits = terms(own_rules.in_force(frame.graph.target).local())
-    board = frame.ask(cases.board, frame.as_of, limits)
+    with st.spinner(frame.say("cases.counting")):
+        board = frame.ask(cases.board, frame.as_of, limits)
     in_unit = Cut(unit=frame.unit)
     left, middle, right = st.columns([1, 2, 1.3], gap="medium")
     with left:
@@ -113,7 +114,11 @@ def _numbers(frame: Frame, scope: Scope, total: cases.Tally) -> None:
     entries = [
         (
             frame.say(f"cases.{name}"),
-            Tally(getattr(total, name), "cases", scope.own(frame, name)),
+            Tally(
+                getattr(total, name),
+                "cases",
+                scope.own(frame, "all" if name == "accepted" else name),
+            ),
             note,
         )
         for name, note in notes.items()
@@ -135,7 +140,7 @@ def _months(frame: Frame, scope: Scope) -> None:
         for month, t in list(by_month.items())[-_MONTHS:]
     ]
     drawn = month_bars(bars, title, frame.language)
-    st.image(drawn, alt=title, width="stretch")
+    st.image(drawn, alt=title, width="content")
     name = f"cases-months-{frame.as_of}"
     downloads.drawing(frame, lambda: drawn, name, "months")
 

@@ -110,7 +110,7 @@ def _course(frame: Frame, scope: Scope, card: CaseCard) -> None:
     ]
     title = frame.say("cases.line_title", uid=row.uid)
     drawn = case_line(moments, lines, title, frame.language)
-    st.image(drawn, alt=title, width="stretch")
+    st.image(drawn, alt=title, width="content")
     downloads.drawing(frame, lambda: drawn, f"case-{row.uid}", "case")
 
 

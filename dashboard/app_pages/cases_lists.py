@@ -98,21 +98,18 @@ def _unit(frame: Frame, uid: str) -> str:
 def marked_list(frame: Frame, scope: Scope) -> None:
     """The cases with a mark, or all of them, and the one that is picked; or the powers at rest."""
     st.subheader(frame.say("cases.list"), anchor=False)
-    st.session_state.setdefault("cases_card", frame.own.get("card", "all"))
+    st.session_state.setdefault("cases_card", frame.own.get("card", MARKS[0]))
     card = str(
         st.segmented_control(
             frame.say("cases.card"),
-            ("all", *MARKS),
+            MARKS,
             key="cases_card",
             required=True,
-            format_func=lambda m: frame.say("cases.card_all" if m == "all" else f"cases.{m}"),
+            format_func=lambda mark: frame.say(f"cases.{mark}"),
             label_visibility="collapsed",
         )
     )
-    if card == "all":
-        frame.own.pop("card", None)
-    else:
-        frame.own["card"] = card
+    frame.own["card"] = card
     if card == "idle":
         _idle(frame, scope)
         return

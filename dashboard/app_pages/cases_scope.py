@@ -25,7 +25,7 @@ class Scope:
     def own(self, frame: Frame, card: str) -> dict[str, str]:
         """The page's part of an address: the same scope, of it the cases with this mark."""
         kept = {k: v for k, v in frame.own.items() if k not in ("card", "case")}
-        return kept | ({"card": card} if card != "accepted" else {})
+        return kept | {"card": card}
 
     def marked(self, frame: Frame, card: StepMark) -> tuple[CaseRow, ...]:
         """The cases that the rules behind a mark found, in all units."""

@@ -119,7 +119,7 @@ def _order(frame: Frame, card: MeetingCard) -> None:
         return
     shell.quiet(frame.say("meetings.order_says"))
     drawn = speaking_order(rows, frame.say("meetings.order"), frame.language)
-    st.image(drawn, alt=_spoken(frame, card), width="stretch")
+    st.image(drawn, alt=_spoken(frame, card), width="content")
     downloads.drawing(frame, lambda: drawn, f"meeting-{card.head.uid}", "order")
 
 

@@ -25,12 +25,13 @@ By: TypeAlias = Literal["unit", "power", "month"]
 StepMark: TypeAlias = Literal["skipped", "hands"]
 _Place: TypeAlias = tuple[str, str | None, str]  # unit, power, month
 
-# Which rules stand behind the marks that are no cards; and all that a list can be cut to.
+# Which rules stand behind the marks that are no cards; and all that a list can show, the most
+# pressing first.
 STEP_RULES: Final[Mapping[StepMark, tuple[str, ...]]] = {
     "skipped": ("PRC-010",),
     "hands": ("SOD-004", "SOD-009"),
 }
-MARKS: Final = ("open", "red", "yellow", *STEP_RULES, "idle")
+MARKS: Final = ("red", "yellow", "open", *STEP_RULES, "idle", "all")
 
 _CASES: Final = f"""
 MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
