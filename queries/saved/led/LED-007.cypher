@@ -41,9 +41,7 @@ population: |
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
     AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH d, count(DISTINCT w) AS powers,
-       count(DISTINCT CASE WHEN w.has_flow_chart = true THEN w END) AS flow_charts,
-       count(DISTINCT CASE WHEN w.has_risk_chart = true THEN w END) AS risk_charts
+  WITH d, count(w) AS powers
   OPTIONAL MATCH (d)<-[o:MATTER_OF]-(m:Matter)
   WHERE all(x IN [m, o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
