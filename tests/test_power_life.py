@@ -14,8 +14,9 @@ from graph.values import encode
 from loaders.formats import Options, readers
 from loaders.load import load
 from queries.lint import lint_text
-from queries.views import power, power_life, power_roles
+from queries.views import power, power_cases, power_life, power_roles
 from queries.views.bases import renumbered, version_of
+from queries.views.case_limits import terms
 from queries.views.nodes import details
 from queries.views.power_life import Event, Tenure
 from tests.engines import engine_store, neo4j_store  # noqa: F401
@@ -24,7 +25,7 @@ from tests.test_dashboard_graphs import RICH
 AS_OF = date(2026, 6, 30)
 STATEMENTS = {
     f"{module.__name__} {name}": text
-    for module in (power, power_life, power_roles)
+    for module in (power, power_cases, power_life, power_roles)
     for name, text in module.statements().items()
 }
 TABLES: dict[str, list[dict[str, Any]]] = {
@@ -152,6 +153,20 @@ def test_a_filing_of_tomorrow_is_none_yet(
         assert card is not None
         filed[day.day] = (card.matters, card.filed)
     assert filed == {2: (1, 0), 3: (1, 1)}
+
+
+def test_the_cases_of_a_power_are_its_own_and_the_latest_stands_first(
+    engine_store: Store, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    other = {"uid": "A3", "power": "W2", "department": "D1", "accepted_on": "2026-06-25"}
+    later = {"uid": "A4", "power": "W1", "department": "D1", "accepted_on": "2026-07-25"}
+    store = loaded(engine_store, RICH | {"cases": [*RICH["cases"], other, later]}, tmp_path)
+    rows = power_cases.power_cases(store, "W1", AS_OF, terms(None))
+    # Seven working days are promised: A1 took five of them, A2 has waited for all seven.
+    assert [(r.uid, r.days, r.allowed, r.card(80)) for r in rows] == [
+        ("A2", 7, 7, "yellow"),
+        ("A1", 5, 7, None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,16 +17,14 @@ from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from graph.store import Store
 from queries.findings import EvidenceRow, evidence_of
-from queries.views import cases as case_view
 from queries.views.case_limits import CaseRow, terms
-from queries.views.cases import Cut
 from queries.views.power import PowerCard
+from queries.views.power_cases import power_cases
 from queries.views.power_life import HANGING, Event, Tenure, events, tenures
 from queries.views.roles import KINDS
 from queries.views.words import listed, prop_name, rel_name, severity_name, value_of
 
 _NEWEST: Final = 5
-_CASES: Final = 20_000  # of one power: more than any has
 _SHARE: Final = 80  # per cent of the limit, from which a case has a yellow card
 _FINDINGS: Final = 20
 _EVENTS: Final = 12
@@ -48,8 +46,7 @@ def cases(frame: Frame, card: PowerCard) -> None:
     )
     st.html(f"<p>{markup.text(text)}</p>")
     limits = terms(own_rules.in_force(frame.graph.target).local())
-    cut = Cut(power=card.head.uid)
-    rows = frame.ask(case_view.latest, frame.as_of, limits, cut, False, _CASES)
+    rows = frame.ask(power_cases, card.head.uid, frame.as_of, limits)
     own = {"power": card.head.uid}
     with st.container(horizontal=True, gap="medium"):
         frame.link(frame.say("power.cases_all"), "cases", own)
