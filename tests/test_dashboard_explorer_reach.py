@@ -229,8 +229,8 @@ def test_the_three_roles_differ_in_colour_shape_and_text(store: Store) -> None:
 
 def test_ways_are_named_and_a_hostile_name_stays_text(store: Store) -> None:
     found = of(store, "O4")
-    through = [way.through for p in found.powers for way in p.ways]
-    assert names_of(through, found) == ["派驻组长"]
+    through = {way.through for p in found.powers for way in p.ways}
+    assert [names_of(found)[ref] for ref in through] == ["派驻组长"]
     assert found.official.name == HOSTILE
     assert "<img" not in to_svg(picture_of(found, "zh"), "zh")
 

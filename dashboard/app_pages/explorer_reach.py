@@ -28,6 +28,7 @@ from queries.views.words import NOTHING, code_name, listed
 _SIGNS: Final = {"hexagon": "⬢", "square": "■", "triangleDown": "▼"}
 _OWN: Final[tuple[How, ...]] = ("post", "body")
 _HEIGHT: Final = 520
+_THROUGH: Final = 5  # names in one cell
 
 
 def show(frame: Frame, view: View, center: Named) -> None:
@@ -132,9 +133,11 @@ def _table(frame: Frame, name: str, refs: Sequence[str], rows: Sequence[dict[str
 
 def _powers(frame: Frame, found: Reach) -> list[dict[str, str]]:
     risk = SCHEMA.nodes["Power"].props["risk_level"]
+    names = names_of(found)
     rows = []
     for reached in found.powers:
-        through = names_of([way.through for way in reached.ways], found)
+        through = list(dict.fromkeys(names[way.through] for way in reached.ways))
+        more = len(through) - _THROUGH
         row = {
             "ref": reached.power.ref,
             frame.say("explorer.reach_power"): cell(reached.power.name),
@@ -148,7 +151,10 @@ def _powers(frame: Frame, found: Reach) -> list[dict[str, str]]:
             row[title] = listed(
                 (frame.say(f"explorer.how_{how}") for how in reached.hows(kind)), frame.language
             )
-        row[frame.say("explorer.reach_through")] = cell(listed(through, frame.language))
+        listed_ways = listed(through[:_THROUGH], frame.language)
+        if more > 0:
+            listed_ways = frame.say("explorer.reach_more", names=listed_ways, count=more)
+        row[frame.say("explorer.reach_through")] = cell(listed_ways)
         rows.append(row)
     return rows
 

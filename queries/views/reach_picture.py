@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -164,11 +163,11 @@ def _node(named: Named) -> Node:
     return Node(named.ref, named.name, (("uid", split(named.ref)[1]),), named.mark)
 
 
-def names_of(refs: Iterable[str], reach: Reach) -> list[str]:
-    """The names of posts, bodies and units on the ways of a reach, in order, each once."""
-    known = {reach.official.ref: reach.official.name}
-    known |= {h.post.ref: h.post.name for h in reach.held}
-    known |= {s.body.ref: s.body.name for s in reach.seats}
-    known |= {r.post.ref: r.post.name for r in reach.below}
-    known |= {c.target.ref: c.target.name for c in reach.charges}
-    return list(dict.fromkeys(known.get(ref, ref) for ref in refs))
+def names_of(reach: Reach) -> dict[str, str]:
+    """The names of the posts, bodies and units on the ways of a reach, by reference."""
+    return (
+        {h.post.ref: h.post.name for h in reach.held}
+        | {s.body.ref: s.body.name for s in reach.seats}
+        | {r.post.ref: r.post.name for r in reach.below}
+        | {c.target.ref: c.target.name for c in reach.charges}
+    )
