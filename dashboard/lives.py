@@ -76,6 +76,11 @@ def shown(event: Event, viewer: Viewer) -> Event:
     return replace(event, before=before, after=after)
 
 
+def moment(event: Event) -> str:
+    """When it was, by this machine's clock."""
+    return f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
 def said(frame: Frame, standing: Standing) -> str:
     """A standing as people read it: shape and words."""
     if standing.ran_out:

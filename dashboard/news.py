@@ -1,7 +1,7 @@
 """An open page notices that the graph, or the work on findings, is another by now.
 
-Every few seconds a small part of the side bar looks; the page itself stays as it is, so that nobody
-loses what they are typing, until its reader asks for the new state.
+Every few seconds a small part of the page looks, and says so in a corner; the page itself stays as
+it is, so that nobody loses what they are typing, until its reader asks for the new state.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ from graph.errors import PowergraphError
 from powergraph.ledger import Ledger
 
 _EVERY: Final = 10.0  # seconds
+_CORNER: Final = """<style>
+.st-key-pg_news {position: fixed; top: 3.6rem; right: 1.4rem; width: 21rem; z-index: 1000;
+  background: #fff; box-shadow: 0 .3rem 1rem rgba(28, 35, 51, .25);}
+@media print {.st-key-pg_news {display: none;}}
+</style>"""
 
 
 def watch(frame: Frame) -> None:
-    """Keep looking, in the side bar."""
-    with st.sidebar:
-        _look(frame, _head(frame))
+    """Keep looking."""
+    _look(frame, _head(frame))
 
 
 @st.fragment(run_every=_EVERY)
@@ -29,7 +33,8 @@ def _look(frame: Frame, head: tuple[int, str] | None) -> None:
     name = changed(frame, head)
     if name is None:
         return
-    with st.container(border=True):
+    st.html(_CORNER)
+    with st.container(border=True, key="pg_news"):
         words = f"**{markup.markdown(frame.say(f'news.{name}'))}**"
         st.markdown(f"{words}  \n{markup.markdown(frame.say('news.says'))}")
         if st.button(frame.say("news.refresh"), icon=":material/refresh:", key="pg_refresh"):

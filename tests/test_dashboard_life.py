@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio
 
 from dashboard import access
 from dashboard.access import Viewer
@@ -62,10 +63,15 @@ def card() -> AppTest:
     return page("findings", rule="SOD-001", finding=SOD)
 
 
+def steps_of(app: AppTest) -> list[Radio[str]]:
+    """The choice of a next step, where there is one."""
+    return [radio for radio in app.radio if str(radio.key).startswith("findings_step")]
+
+
 def step(app: AppTest, name: str) -> AppTest:
     """Choose a step; its form is there then."""
-    [pills] = [g for g in app.button_group if str(g.key).startswith("findings_step")]
-    return pills.set_value(name).run()
+    [steps] = steps_of(app)
+    return steps.set_value(name).run()
 
 
 def save(app: AppTest) -> AppTest:
@@ -118,8 +124,8 @@ def test_a_step_that_may_not_follow_is_not_offered(book: Path, graph: Path) -> N
     recorded(book, graph)
     with Ledger(book, "write") as ledger:
         ledger.close(SOD, "dismissed", who="a")
-    [pills] = [g for g in card().button_group if str(g.key).startswith("findings_step")]
-    assert list(pills.options) == ["指派办理人", "写备注", "重新核实"]
+    [steps] = steps_of(card())
+    assert list(steps.options) == ["指派办理人", "写备注", "重新核实"]
     app = step(card(), "to_verify")
     save(app)
     assert state_of(book)[0] == "to_verify"
@@ -204,7 +210,7 @@ def test_who_may_not_sees_no_form_and_writes_nothing(
     seen_by(monkeypatch, viewer)
     app = card()
     assert not app.exception
-    assert not [g for g in app.button_group if str(g.key).startswith("findings_step")]
+    assert not steps_of(app)
 
     def attempt() -> None:
         # What a page would do that shows the form nevertheless.

@@ -44,6 +44,7 @@ def show(frame: Frame, finding: Finding, result: CheckResult, standing: Standing
             _rule(frame, query, result)
         with right:
             finding_life.show(frame, finding, standing)
+        finding_life.history(frame, finding)
 
 
 def _links(frame: Frame, finding: Finding) -> None:

@@ -28,7 +28,7 @@ Form: TypeAlias = Callable[[Frame, State], Act]
 
 
 def show(frame: Frame, finding: Finding, standing: Standing) -> None:
-    """Where it stands, the forms that the viewer may use, and its history."""
+    """Where it stands, and the forms that the viewer may use."""
     st.html(f'<h4 class="pg-sub">{markup.text(frame.say("life.title"))}</h4>')
     done = st.session_state.pop(_DONE, None)
     if done:
@@ -40,7 +40,6 @@ def show(frame: Frame, finding: Finding, standing: Standing) -> None:
         st.html(f'<p class="pg-quiet">{markup.text(error.render(frame.language))}</p>')
     else:
         _form(frame, finding, standing.state)
-    _history(frame, finding)
 
 
 def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
@@ -61,10 +60,12 @@ def _form(frame: Frame, finding: Finding, state: State) -> None:
     """A choice of steps, and what the chosen one needs."""
     steps = ["assign", "note", *NEXT[state.status]]
     key = f"findings_step_{finding.id}"
-    chosen = st.pills(
+    chosen = st.radio(
         frame.say("life.step"),
         steps,
+        index=None,
         key=key,
+        horizontal=True,
         format_func=lambda name: _step_name(frame, name, state),
     )
     if chosen is None:
@@ -77,6 +78,7 @@ def _form(frame: Frame, finding: Finding, state: State) -> None:
     with st.form(f"findings_form_{finding.id}_{chosen}", border=True):
         st.html(f'<p class="pg-quiet">{markup.text(frame.say(f"life.says.{chosen}"))}</p>')
         act = _FORMS[chosen](frame, state)
+        st.html(f'<p class="pg-quiet">{markup.text(frame.say("life.text_help"))}</p>')
         pressed = st.form_submit_button(frame.say("life.save"), type="primary")
     if not pressed:
         return
@@ -144,7 +146,6 @@ def _text(frame: Frame, name: str) -> str:
         max_chars=_LONGEST,
         height=80,
         key=f"findings_text_{name}",
-        help=frame.say("life.text_help"),
     )
     return text
 
@@ -158,13 +159,15 @@ _FORMS: Final[Mapping[str, Form]] = {
 }
 
 
-def _history(frame: Frame, finding: Finding) -> None:
+def history(frame: Frame, finding: Finding) -> None:
+    """Who decided what and when, the newest first."""
+    st.html(f'<h4 class="pg-sub">{markup.text(frame.say("life.history"))}</h4>')
     events = lives.history(frame, finding.id)
     if not events:
         st.html(f'<p class="pg-quiet">{markup.text(frame.say("life.no_history"))}</p>')
         return
-    rows = [event_row(event, frame.language) for event in events]
-    columns = ("at", "who", "action", "change_of")
-    head = [frame.say(f"journal.{name}") for name in columns]
-    st.html(markup.table(head, [[row[name] for name in columns] for row in rows]))
+    rows = [(e, event_row(e, frame.language)) for e in events]
+    head = [frame.say(f"journal.{name}") for name in ("at", "who", "action", "change_of")]
+    cells = [(lives.moment(e), row["who"], row["action"], row["change_of"]) for e, row in rows]
+    st.html(markup.table(head, cells, widths=("17%", "13%", "15%", "55%")))
     frame.link(frame.say("life.in_journal"), "journal", {"finding": finding.id})

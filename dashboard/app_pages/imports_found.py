@@ -19,6 +19,7 @@ from graph.schema import SCHEMA
 from loaders.load import LoadSummary
 from loaders.mapping import Mapping
 from powergraph.outputs.loaded import change_line, reopened_lines
+from queries.views.words import listed
 
 _SHOWN: Final = 200
 _WIDTHS: Final = ("9%", "16%", "11%", "5%", "14%", "13%", "32%")
@@ -90,7 +91,7 @@ def _problem(frame: Frame, problem: Problem) -> dict[str, Any]:
 
 
 def _ours(frame: Frame, examined: Examined) -> str:
-    names = "、".join(one_line(name) for name in examined.ours[:20])
+    names = listed((one_line(name) for name in examined.ours[:20]), frame.language)
     return frame.say("imports.ours", count=f"{len(examined.ours):,}", names=names)
 
 

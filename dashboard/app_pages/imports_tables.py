@@ -19,6 +19,7 @@ from loaders.mapping import Form, Mapping, Options, form_named, forms
 from loaders.sheets.proposing import assigned
 from loaders.sheets.reader import shown_field
 from powergraph.outputs.proposals import ShownTable, mapping_from
+from queries.views.words import listed
 
 _NOT_READ: Final = ""  # a table that is left out
 
@@ -64,7 +65,7 @@ def _table(frame: Frame, table: ShownTable, key: str, *, fixed: bool) -> ShownTa
         for remark in table.remarks:
             shell.quiet(remark)
         if len(table.sheets) > 1:
-            shell.quiet(frame.say("imports.sheets", names="、".join(table.sheets)))
+            shell.quiet(frame.say("imports.sheets", names=listed(table.sheets, frame.language)))
         if not fixed:
             table = _taken_for(frame, table, key)
         form = form_named(table.form) if table.form else None

@@ -33,7 +33,8 @@ def show(frame: Frame) -> None:
     except LedgerError as error:
         st.error(markup.markdown(error.render(frame.language)))
         return
-    _noted(frame, events)
+    if events:
+        _noted(frame, events)
     st.subheader(frame.say("journal.list"), anchor=False)
     if frame.viewer.unit is not None:
         shell.quiet(frame.say("journal.own_unit"))
@@ -76,8 +77,8 @@ def _noted(frame: Frame, events: Sequence[Event]) -> None:
     if there is None:
         st.error(frame.say("journal.noted_gone"))
     else:
-        at = f"{there.at.astimezone():%Y-%m-%d %H:%M:%S}"
-        st.success(markup.markdown(frame.say("journal.noted_there", number=there.number, at=at)))
+        values = {"number": there.number, "at": lives.moment(there)}
+        st.success(markup.markdown(frame.say("journal.noted_there", **values)))
 
 
 def _filtered(frame: Frame, events: Sequence[Event]) -> list[Event]:
@@ -148,7 +149,7 @@ def _list(frame: Frame, events: Sequence[Event]) -> None:
 
 def _row(frame: Frame, event: Event) -> dict[str, Any]:
     row = {name: cell(value) for name, value in event_row(event, frame.language).items()}
-    return row | {"number": event.number, "at": f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}"}
+    return row | {"number": event.number, "at": lives.moment(event)}
 
 
 def _event(frame: Frame, event: Event, row: dict[str, Any]) -> None:
