@@ -21,7 +21,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from dashboard import shapes
-from graph.errors import NotAllowed
+from graph.errors import LoggedOut, NotAllowed
 from powergraph.access.accounts import Account, read_accounts
 from powergraph.access.roles import RIGHTS, Grant, Right, known
 from powergraph.access.settings import (
@@ -32,7 +32,7 @@ from powergraph.access.settings import (
 )
 from powergraph.ledger.places import who_am_i
 
-__all__ = ["RIGHTS", "LoggedOut", "Right", "Viewer", "log_in", "log_out", "viewer"]
+__all__ = ["RIGHTS", "Right", "Viewer", "log_in", "log_out", "viewer"]
 
 # Keys of the session.
 MASKED: Final = "pg_masked"  # names masked at the viewer's own wish
@@ -55,10 +55,6 @@ class Viewer:
     def may(self, right: Right) -> bool:
         """Is it allowed?"""
         return right in self.rights
-
-
-class LoggedOut(NotAllowed):
-    """Nobody has logged in, or not for so long that it no longer counts."""
 
 
 @dataclass(slots=True)

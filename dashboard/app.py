@@ -13,10 +13,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import access, beginning, connection, login, markup, news, shell
-from dashboard.access import LoggedOut, Viewer
+from dashboard.access import Viewer
 from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
-from graph.errors import PowergraphError
+from graph.errors import LoggedOut, PowergraphError
 from graph.text import Language, say
 
 

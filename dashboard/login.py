@@ -15,8 +15,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import access, connection, markup, writing
-from dashboard.access import MASKED, LoggedOut, Viewer
-from graph.errors import PowergraphError
+from dashboard.access import MASKED, Viewer
+from graph.errors import LoggedOut, PowergraphError
 from graph.text import Language, say
 from powergraph.access.accounts import account_of, read_accounts
 from powergraph.access.settings import read_dashboard_settings

@@ -4,6 +4,7 @@ PowergraphError
 ├── SchemaError          a declaration in graph/schema contradicts itself
 ├── SourceError          input files hold problems; nothing was written
 │   └── SettingsError    so does a file of local values
+│       └── AccessSettingsError  or the file that says who may see the dashboard
 ├── QueryError           a query could not be run
 │   ├── QueryFileError   a saved .cypher file has broken front matter
 │   ├── ParameterError   a parameter is missing or has the wrong type
@@ -18,6 +19,7 @@ PowergraphError
 ├── LedgerError          the life of a finding: an act that is not possible, a ledger not usable
 ├── ViewError            a kept view of the dashboard: a name that is taken, a file not usable
 ├── NotAllowed           somebody asks for what their role does not allow
+│   └── LoggedOut        nobody has logged in, or not for too long
 └── OutputError          an output file could not be written
 """
 
@@ -159,6 +161,12 @@ class SettingsError(SourceError):
     headline: ClassVar[str] = "error.settings"
 
 
+class AccessSettingsError(SettingsError):
+    """The dashboard's own settings are wrong, so it lets nobody in."""
+
+    headline: ClassVar[str] = "error.access_settings"
+
+
 class LedgerError(PowergraphError):
     """The life of a finding: an act that is not possible, or a ledger that cannot be used."""
 
@@ -169,6 +177,10 @@ class ViewError(PowergraphError):
 
 class NotAllowed(PowergraphError):
     """What somebody asked for needs a right that they do not have; nothing was done."""
+
+
+class LoggedOut(NotAllowed):
+    """Nobody has logged in, or not for so long that it no longer counts."""
 
 
 class OutputError(PowergraphError):

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 import platformdirs
 
-from graph.errors import Problem, SettingsError
+from graph.errors import AccessSettingsError, Problem
 from graph.text import Message
 from powergraph.access.roles import ROLES, Role
 
@@ -88,24 +88,26 @@ def read_dashboard_settings() -> DashboardSettings:
     """What the file says; the defaults where there is none and none is named.
 
     Raises:
-        SettingsError: listing all that is wrong in it.
+        AccessSettingsError: listing all that is wrong in it.
     """
     path = settings_file()
     if not path.is_file():
         if "POWERGRAPH_DASHBOARD" not in os.environ or not os.environ["POWERGRAPH_DASHBOARD"]:
             return DashboardSettings(accounts=path.parent / ACCOUNTS)
-        raise SettingsError([Problem(str(path), "", 1, "", "", Message("expect.access_file"))])
+        raise AccessSettingsError(
+            [Problem(str(path), "", 1, "", "", Message("expect.access_file"))]
+        )
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         at = _AT_LINE.search(str(error))
         wanted = Message("expect.toml", {"detail": error})
         line = int(at[1]) if at else 1
-        raise SettingsError([Problem(path.name, "", line, "", "", wanted)]) from error
+        raise AccessSettingsError([Problem(path.name, "", line, "", "", wanted)]) from error
     reading = _Reading(path)
     found = reading.read(data)
     if reading.problems:
-        raise SettingsError(reading.problems)
+        raise AccessSettingsError(reading.problems)
     return found
 
 

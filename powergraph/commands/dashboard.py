@@ -21,6 +21,7 @@ from urllib.request import ProxyHandler, build_opener
 import click
 
 from graph.text import Language, say
+from powergraph.access.settings import read_dashboard_settings
 from powergraph.cli import BAD_INPUT, common_options
 from powergraph.console import Console
 from powergraph.speaking import SpeakingCommand
@@ -86,13 +87,21 @@ def arguments(port: int) -> list[str]:
 
 
 def settings() -> dict[str, Any]:
-    """The settings of the dashboard's server, by dotted name."""
+    """The settings of the dashboard's server, by dotted name.
+
+    Raises:
+        SettingsError: `dashboard.toml` is wrong.
+    """
     text = (files("dashboard") / "streamlit.toml").read_text(encoding="utf-8")
-    return {
+    own = read_dashboard_settings()
+    given = {
         f"{section}.{name}": value
         for section, values in tomllib.loads(text).items()
         for name, value in values.items()
     }
+    # A browser that comes by another name is let in by this one; asked whether it may, the server
+    # would otherwise look for its own address on the internet.
+    return given | {"server.maxUploadSize": own.upload_mb, "browser.serverAddress": own.host}
 
 
 def environment(target: str, database: str | None, language: Language) -> Mapping[str, str]:
