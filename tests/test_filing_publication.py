@@ -264,6 +264,9 @@ def test_the_matrix_counts_every_disclosure_once(
     units = {w["uid"]: w["department"] for w in (*tables["powers"], *tables["matters"])}
     whose = {d["uid"]: units[d.get("power") or d["matter"]] for d in rows}
     assert {item.uid: item.unit for item in items} == whose
+    names = {w["uid"]: w["name"] for w in (*tables["powers"], *tables["matters"])}
+    named = {d["uid"]: names[d.get("power") or d["matter"]] for d in rows}
+    assert {item.uid: item.subject for item in items} == named
 
 
 def test_the_least_covered_group_comes_first() -> None:

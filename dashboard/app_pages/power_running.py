@@ -60,6 +60,11 @@ def cases(frame: Frame, card: PowerCard) -> None:
     keys = ("case", "accepted_on", "decided_on", "days_taken", "card")
     head = [frame.say(f"power.{key}") for key in keys]
     st.html(markup.table(head, [_case(frame, row) for row in newest]))
+    with st.container(horizontal=True, gap="small", key=f"{printing.UNPRINTED}-cases"):
+        said = markup.text(frame.say("power.open_cases"))
+        st.html(f'<span class="pg-quiet">{said}</span>', width="content")
+        for row in newest:
+            frame.link(row.uid, "cases", own | {"case": row.uid})
 
 
 def _case(frame: Frame, row: CaseRow) -> Sequence[object]:

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-from dashboard import shell
+from dashboard import downloads, shell
 from dashboard.app_pages import listing
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
@@ -15,7 +15,7 @@ from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from queries.views import publication as view
 from queries.views.publication import ELEMENTS, NONE, STAGES, Covered, Item, Subject
-from queries.views.words import code_name, listed, percent, value_of
+from queries.views.words import NOTHING, code_name, listed, percent, value_of
 
 Row = TypeVar("Row", Subject, Item)
 
@@ -87,7 +87,9 @@ def _matrix(frame: Frame, items: Sequence[Item]) -> None:
     last.append(Tally(len(items), "publication", {"show": "public"}))
     total = frame.say("overview.total")
     head = [frame.say("publication.element"), *(_stage(frame, s) for s in (*STAGES, NONE)), total]
-    listing.grid(frame, head, [*rows, (total, last)], (2, 1, 1, 1, 1.3, 1))
+    every = [*rows, (total, last)]
+    listing.grid(frame, head, every, (2, 1, 1, 1, 1.3, 1))
+    _download(frame, head, every, "matrix")
 
 
 def _list(frame: Frame, subjects: Sequence[Subject], items: Sequence[Item]) -> None:
@@ -162,21 +164,22 @@ def _public(frame: Frame, items: Sequence[Item]) -> None:
     shell.quiet(frame.say("publication.count_public", count=f"{len(found):,}"))
     if not found:
         return
-    names = ("name", "unit", "element", "stage", "platform", "published_on", "uid")
+    names = ("subject", "unit", "element", "stage", "platform", "published_on", "name", "uid")
     columns = {name: frame.say(f"publication.{name}") for name in names}
     lines = [
         {
-            "name": i.name,
+            "subject": i.subject or NOTHING,
             "unit": listing.unit_name(frame, i.unit),
             "element": _element(frame, i.element),
             "stage": _stage(frame, i.stage),
             "platform": value_of("Disclosure", "platform", i.platform, frame.language),
             "published_on": i.published_on.isoformat(),
+            "name": i.name,
             "uid": i.uid,
         }
         for i in found
     ]
-    wide = {"name": 320, "unit": 200}
+    wide = {"subject": 300, "unit": 200}
     at = listing.pick(frame, columns, lines, f"public_{element}_{stage}_{frame.unit}", width=wide)
     if at is None:
         shell.quiet(frame.say("publication.hint"))
@@ -195,7 +198,7 @@ def _types(frame: Frame, powers: Sequence[Subject]) -> None:
     groups = view.grouped(powers, ELEMENTS, lambda s: s.kind)
     rows = []
     for kind, covered in groups.items():
-        line: list[Tally | str] = []
+        line: list[Tally] = []
         for c in covered:
             tally, _ = _share(frame, c)
             own = dict(tally.own) | ({"type": kind} if kind else {})
@@ -204,6 +207,19 @@ def _types(frame: Frame, powers: Sequence[Subject]) -> None:
         rows.append((_type(frame, kind) if kind else frame.say("word.no_data"), line))
     head = [frame.say("publication.type"), *(_element(frame, e) for e in ELEMENTS)]
     listing.grid(frame, head, rows, (2, 1.5, 1.5, 1.5, 1.5))
+    _download(frame, head, rows, "types")
+
+
+def _download(
+    frame: Frame, head: Sequence[str], rows: Sequence[tuple[str, Sequence[Tally]]], key: str
+) -> None:
+    """What a table of links shows, as files."""
+    columns = {str(at): title for at, title in enumerate(head)}
+    lines = [
+        {"0": name} | {str(at): tally.label for at, tally in enumerate(line, start=1)}
+        for name, line in rows
+    ]
+    downloads.table(frame, columns, lines, f"publication-{key}-{frame.as_of}", key)
 
 
 def _units(frame: Frame, powers: Sequence[Subject], matters: Sequence[Subject]) -> None:

@@ -59,14 +59,14 @@ ORDER BY uid
 _OF_POWERS: Final = f"""
 MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)-[s:DISCLOSED_IN]->(c:Disclosure)
 WHERE {valid("e", "s")}
-RETURN c.uid AS uid, min(d.uid) AS unit
-ORDER BY uid
+RETURN c.uid AS uid, d.uid AS unit, w.uid AS subject, w.name AS name
+ORDER BY uid, unit, subject
 """
 _OF_MATTERS: Final = f"""
 MATCH (d:Department)<-[f:MATTER_OF]-(m:Matter)-[s:DISCLOSED_IN]->(c:Disclosure)
 WHERE {valid("f", "s")}
-RETURN c.uid AS uid, min(d.uid) AS unit
-ORDER BY uid
+RETURN c.uid AS uid, d.uid AS unit, m.uid AS subject, m.name AS name
+ORDER BY uid, unit, subject
 """
 
 
@@ -93,7 +93,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One disclosure that was published; `unit` is None where it is of no power and no matter."""
+    """One disclosure that was published. `subject` is the name of its power or matter; without one
+    it has no `unit` either."""
 
     uid: str
     name: str
@@ -101,6 +102,7 @@ class Item:
     stage: str
     platform: str | None
     published_on: date
+    subject: str | None
     unit: str | None
 
 
@@ -141,20 +143,11 @@ def matters(store: Store, as_of: date) -> tuple[Subject, ...]:
 def disclosures(store: Store, as_of: date) -> tuple[Item, ...]:
     """All that was published by a day, by uid."""
     params = {"as_of": as_of}
-    units = {row["uid"]: row["unit"] for row in store.read(_OF_MATTERS, params)}
-    units |= {row["uid"]: row["unit"] for row in store.read(_OF_POWERS, params)}
-    return tuple(
-        Item(
-            uid=row["uid"],
-            name=row["name"] or row["uid"],
-            element=row["element"] or NONE,
-            stage=row["stage"] or NONE,
-            platform=row["platform"],
-            published_on=row["published_on"],
-            unit=units.get(row["uid"]),
-        )
-        for row in store.read(_DISCLOSURES, params)
-    )
+    whose: dict[str, Row] = {}
+    for statement in (_OF_POWERS, _OF_MATTERS):
+        for row in store.read(statement, params):
+            whose.setdefault(row["uid"], row)
+    return tuple(_item(row, whose.get(row["uid"])) for row in store.read(_DISCLOSURES, params))
 
 
 def cells(items: Iterable[Item]) -> Mapping[tuple[str, str], int]:
@@ -197,6 +190,19 @@ def statements() -> dict[str, str]:
         "of_powers": _OF_POWERS,
         "of_matters": _OF_MATTERS,
     }
+
+
+def _item(row: Row, whose: Row | None) -> Item:
+    return Item(
+        uid=row["uid"],
+        name=row["name"] or row["uid"],
+        element=row["element"] or NONE,
+        stage=row["stage"] or NONE,
+        platform=row["platform"],
+        published_on=row["published_on"],
+        subject=(whose["name"] or whose["subject"]) if whose else None,
+        unit=whose["unit"] if whose else None,
+    )
 
 
 def _parts(rows: Iterable[Row], name: str) -> dict[str, dict[str, int]]:
