@@ -46,7 +46,7 @@ population: |
   WITH m, head(collect(d)) AS home
   MATCH (home)<-[u:SUPERVISES]-(z:Department)
   WHERE u.kind = 'STATIONED'
-    AND all(x IN [u] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+    AND all(x IN [u, z] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   WITH m, home, z
   ORDER BY m.uid, z.uid
@@ -95,7 +95,7 @@ ORDER BY m.uid, d.uid
 WITH m, head(collect(d)) AS home
 MATCH (home)<-[u:SUPERVISES]-(z:Department)
 WHERE u.kind = 'STATIONED'
-  AND all(x IN [u] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+  AND all(x IN [u, z] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH m, home, z
 ORDER BY m.uid, z.uid
