@@ -26,7 +26,10 @@ def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
     names = ("read", "rules", "founding", "words")
-    read, rules, facts, words = st.tabs([frame.say(f"help.tab_{name}") for name in names])
+    titles = [frame.say(f"help.tab_{name}") for name in names]
+    # An address that names a rule leads to the rules.
+    first = titles[1] if frame.own.get("rule") else titles[0]
+    read, rules, facts, words = st.tabs(titles, default=first)
     with read:
         _reading(frame)
     with rules:
@@ -51,6 +54,8 @@ def _reading(frame: Frame) -> None:
     )
     st.subheader(frame.say("help.pages"), anchor=False)
     for name, page in PAGES.items():
+        if name == frame.page:
+            continue
         left, right = st.columns([1, 4], vertical_alignment="center")
         with left:
             frame.link(frame.say(f"{name}.title"), name, {})

@@ -101,6 +101,10 @@ def _scorecard(frame: Frame, scores: Mapping[Dimension, Score]) -> None:
         note = Html(drawn + markup.lines(notes).code)
         entries.append((dimension_name(dimension, frame.language), value, note))
     st.html(markup.cards(entries))
+    for column, (dimension, score) in zip(st.columns(len(scores)), scores.items(), strict=True):
+        with column:
+            if score.found:
+                frame.link(frame.say("overview.to_findings"), "findings", {"dimension": dimension})
 
 
 def _matrix(frame: Frame, states: list[checks.RuleState], findings: list[Finding]) -> None:
@@ -144,6 +148,9 @@ def _completeness(frame: Frame) -> None:
     ]
     head = [frame.say(f"overview.{k}") for k in ("part", "share", "count")]
     st.html(markup.table(head, rows, numbers=(2,)))
+    with st.container(horizontal=True, gap="medium"):
+        frame.link(frame.say("overview.to_lacking"), "queries", {"query": "powers-without"})
+        frame.link(frame.say("overview.to_quality"), "quality", {})
 
 
 def _benchmark(frame: Frame) -> None:
@@ -178,7 +185,7 @@ def _tables(frame: Frame) -> None:
     total = sum(len(c.tables) for c in chapters)
     st.subheader(frame.say("overview.tables"), anchor=False)
     shell.quiet(frame.say("overview.tables_filled", filled=filled, all=total))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for chapter in chapters:
         with_rows = [f"{t.zh} {t.name} {n:,}" for t, n in chapter.tables if n]
         without = [f"{t.zh} {t.name}" for t, n in chapter.tables if not n]
@@ -190,6 +197,10 @@ def _tables(frame: Frame) -> None:
                 listed(without, frame.language),
             )
         )
-    keys = ("chapter", "count", "tables_with", "tables_without")
+    keys = ["chapter", "count", "tables_with", "tables_without"]
+    widths = ["6rem", "5rem", "45%", "45%"]
+    if filled == total:  # nothing stands in the last column
+        rows = [row[:3] for row in rows]
+        keys, widths = keys[:3], [*widths[:2], "auto"]
     head = [frame.say(f"overview.{key}") for key in keys]
-    st.html(markup.table(head, rows, numbers=(1,), widths=("6rem", "5rem", "45%", "45%")))
+    st.html(markup.table(head, rows, numbers=(1,), widths=widths))

@@ -137,11 +137,11 @@ def _line(frame: Frame, slip: Slip, where: EvidenceRow) -> dict[str, object]:
         "severity": severity_name(finding.severity, frame.language),
         "lint": f"{finding.rule} {slip.lint.title.of(frame.language)}",
         "table": _title(frame, slip.table),
-        "message": finding.message.of(frame.language),
-        "unit": finding.unit_name or "—",
         "file": where.file or "—",
         "sheet": where.sheet or "—",
         "row": where.row or "—",
+        "message": finding.message.of(frame.language),
+        "unit": finding.unit_name or "—",
         "uid": finding.subject,
     }
 
@@ -181,8 +181,11 @@ def _title(frame: Frame, table: str) -> str:
 def _lacking(frame: Frame, families: tuple[str, ...]) -> None:
     states = checks.rule_states(shell.checked(frame, families), frame.unit)
     silent = [s.query for s in states if s.state == "no_data"]
-    said = frame.say("quality.silent", count=len(silent), all=len(states))
-    shell.quiet(f"{said} {frame.say('quality.lacking_says')}")
+    if silent:
+        said = frame.say("quality.silent", count=len(silent), all=len(states))
+        shell.quiet(f"{said} {frame.say('quality.lacking_says')}")
+    else:
+        shell.quiet(frame.say("quality.none_silent", all=len(states)))
     why = lacking(silent, frame.ask(held))
     _tables(frame, why)
     _rules(frame, why)

@@ -54,10 +54,11 @@ def show(frame: Frame, name: str, query: SavedQuery | None) -> None:
     said = frame.say("queries.truncated" if result.truncated else "queries.rows", count=count)
     took = frame.say("queries.took", seconds=f"{seconds:.2f}")
     shell.quiet(f"{said} · {took} · {frame.say('queries.row_hint')}")
-    row = _table(frame, name, result, saved.table(result, query, frame.language))
-    titles = list(saved.table(result, query, frame.language).columns.values())
-    downloads.table(frame, dict(zip(result.columns, titles, strict=True)), result.rows, name, name)
-    downloads.download(frame, "json", lambda: to_json(result), name, name)
+    table = saved.table(result, query, frame.language)
+    row = _table(frame, name, result, table)
+    with st.container(horizontal=True, gap="small"):
+        downloads.download(frame, "json", lambda: to_json(result), name, name)
+        downloads.table(frame, table.columns, result.rows, name, name)
     if row is not None:
         _links(frame, row)
     _picture(frame, name, drawn.refs(result.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -18,6 +19,7 @@ from queries.settings import LocalSettings
 _TIMEOUT, _LONGEST = 30, 300
 _ROWS, _MOST = 1000, 50_000
 _ACROSS: Final = 3
+_COLON: Final = re.compile(": ")
 
 
 def parameters(
@@ -35,7 +37,10 @@ def parameters(
         if local and one.param.name in ours:
             source = frame.say("queries.local_default", file=local.path.name)
         with columns[i % _ACROSS]:
-            filled[one.param.name] = _field(frame, query, one, source)
+            doc, _, codes = _COLON.sub("：", one.param.doc.of(frame.language), 1).partition("：")
+            filled[one.param.name] = _field(frame, query, one, doc, source)
+            if codes:
+                shell.quiet(codes)
     return filled
 
 
@@ -51,9 +56,8 @@ def limits(frame: Frame, key: str) -> tuple[float, int]:
     return float(timeout), int(limit)
 
 
-def _field(frame: Frame, query: SavedQuery, one: Field, source: str) -> date | str | None:
+def _field(frame: Frame, query: SavedQuery, one: Field, doc: str, source: str) -> date | str | None:
     param = one.param
-    doc = param.doc.of(frame.language)
     note = [param.name]
     if source:
         note.append(f"{frame.say('findings.default_from')} {source}")
@@ -62,6 +66,8 @@ def _field(frame: Frame, query: SavedQuery, one: Field, source: str) -> date | s
     if param.type in ("texts", "ints", "pairs"):
         kind = "pairs" if param.type == "pairs" else "list"
         note.append(frame.say(f"queries.{kind}_help"))
+    if one.widget == "unit":  # chosen by name, not typed
+        doc = doc.removesuffix("（编号）").removesuffix(" (uid)")
     label, help = markup.markdown(doc), markup.markdown(" · ".join(note))
     key = f"queries_{query.id}_{param.name}"
     if one.widget == "date":

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from dashboard.own_rules import OwnRules
+from dashboard.views.drawn import LABEL_OF
 from graph.store import Store
 from graph.text import Language
 from queries import library
@@ -18,6 +19,7 @@ from queries.model import Param, SavedQuery
 from queries.params import assignments, plain, to_text
 from queries.render import cell
 from queries.runner import Result, run, run_text
+from queries.views.words import said
 
 Widget: TypeAlias = Literal["date", "flag", "unit", "text"]
 # Parameters that are the uid of a department, which people choose by its name.
@@ -122,7 +124,11 @@ def frozen(given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 def table(result: Result, query: SavedQuery | None, language: Language) -> Table:
     """An answer for a screen; nothing in a cell moves or hides text."""
     titles = {name: query.columns[name].of(language) if query else name for name in result.columns}
-    return Table(_distinct(titles), tuple(_row(row, result.columns) for row in result.rows))
+    rows = (
+        tuple(_shown(query, name, row[name], language) for name in result.columns)
+        for row in result.rows
+    )
+    return Table(_distinct(titles), tuple(rows))
 
 
 def _offered(text: str, as_of: date, unit: str | None) -> dict[str, Any]:
@@ -134,8 +140,12 @@ def _joined(words: Sequence[str]) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def _row(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(cell(row[name]) for name in columns)
+def _shown(query: SavedQuery | None, name: str, value: Any, language: Language) -> str:
+    """A value in words; uids, answers of own Cypher, and codes that a title explains stay."""
+    titled = query.columns[name].of(language) if query else ""
+    if query is None or name in LABEL_OF or (isinstance(value, str) and value in titled):
+        return cell(value)
+    return cell(said(name, value, language))
 
 
 def _distinct(titles: Mapping[str, str]) -> dict[str, str]:
