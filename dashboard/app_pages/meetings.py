@@ -31,7 +31,7 @@ from queries.views.meetings import (
 )
 from queries.views.words import NOTHING, code_name, listed, value_of
 
-_BODY_WIDE: Final = {"body": 170, "count": 60, "marked": 62} | dict.fromkeys(CATEGORIES, 60)
+_BODY_WIDE: Final = {"body": 160, "count": 55, "marked": 60} | dict.fromkeys(CATEGORIES, 58)
 _CATEGORY: Final = SCHEMA.nodes["Matter"].props["category"]
 
 
