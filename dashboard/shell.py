@@ -40,6 +40,7 @@ UNIT: Final = "pg_unit"
 OWN: Final = "pg_own"
 ALL: Final = ""  # no unit chosen
 _SEEN: Final = "pg_seen"
+_WRITTEN: Final = "pg_written"
 _UNKNOWN_UNIT: Final = "pg_unknown_unit"
 
 LARGE: Final = 20_000  # nodes: above, the rules take longer than a page may
@@ -140,9 +141,12 @@ def write_address(frame: Frame) -> None:
     """Keep the address up to date, so that it can be sent to a colleague."""
     own = {name: value for name, value in frame.own.items() if value}
     params = frame.address(frame.page, own)
-    if st.query_params.to_dict() != params:
+    # A link within a page comes here without the browser's address: it is written in any case.
+    last = st.session_state.get(_WRITTEN, {})
+    within = last.get("page") == frame.page and last != params
+    if within or st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
-    st.session_state[_SEEN] = params
+    st.session_state[_SEEN] = st.session_state[_WRITTEN] = params
 
 
 def side_bar(graph: Graph | None, language: Language, viewer: Viewer | None = None) -> None:
