@@ -28,6 +28,15 @@ def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
     shell.missing(frame, ("Power", "Matter", "Disclosure"))
+    # Without any record of disclosures nothing can be said of what is not public.
+    if frame.presence.get("Disclosure"):
+        _body(frame)
+    st.subheader(frame.say("publication.rules"), anchor=False)
+    shell.quiet(f"{frame.say('publication.rules_says')} {frame.say('word.lead')}")
+    listing.rules(frame, shell.checked(frame), ("TRN",))
+
+
+def _body(frame: Frame) -> None:
     powers = _of_unit(frame, frame.ask(view.powers, frame.as_of))
     matters = _of_unit(frame, frame.ask(view.matters, frame.as_of))
     items = _of_unit(frame, frame.ask(view.disclosures, frame.as_of))
@@ -37,9 +46,6 @@ def show(frame: Frame) -> None:
     _list(frame, [*powers, *matters], items)
     _types(frame, powers)
     _units(frame, powers, matters)
-    st.subheader(frame.say("publication.rules"), anchor=False)
-    shell.quiet(f"{frame.say('publication.rules_says')} {frame.say('word.lead')}")
-    listing.rules(frame, shell.checked(frame), ("TRN",))
 
 
 def _of_unit(frame: Frame, rows: Sequence[Row]) -> list[Row]:
