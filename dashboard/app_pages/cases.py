@@ -13,7 +13,6 @@ from dashboard import downloads, own_rules, shell
 from dashboard.app_pages import cases_lists, listing
 from dashboard.app_pages.cases_scope import Scope
 from dashboard.app_pages.listing import Tally
-from dashboard.checker import Job
 from dashboard.shell import Frame
 from graph.drawing.running import MonthBar, month_bars
 from queries.findings import CheckResult
@@ -23,7 +22,6 @@ from queries.views.cases import STEP_RULES, Cut
 
 _SHARE: Final = 80
 _MOST_SHARE: Final = 99
-_BETWEEN: Final = 0.5  # seconds from one look at the progress to the next
 _MONTHS: Final = 24  # that a picture has room for: the latest
 
 
@@ -54,7 +52,7 @@ def show(frame: Frame) -> None:
 
 def _scope(frame: Frame) -> Scope:
     """What is looked at, as the boxes at the top say."""
-    limits = terms(own_rules.in_force(frame.graph.target).local())
+    limits = terms(own_rules.in_force(frame.graph.whole.target).local())
     with st.spinner(frame.say("cases.counting")):
         board = frame.ask(cases.board, frame.as_of, limits)
     in_unit = Cut(unit=frame.unit)
@@ -149,17 +147,9 @@ def _steps(frame: Frame, scope: Scope) -> None:
     """What the rules say of steps and hands: it comes when they have run."""
     st.subheader(frame.say("cases.steps"), anchor=False)
     if scope.running:
-        _waiting(frame, scope.running)
+        shell.waiting(frame, scope.running)
     elif scope.result:
         _judged(frame, scope, scope.result)
-
-
-@st.fragment(run_every=_BETWEEN)
-def _waiting(frame: Frame, job: Job) -> None:
-    """Until the rules have run: the rest of the page is there, and can be used."""
-    if job.finished.is_set():
-        st.rerun()
-    shell.progress(frame, job)
 
 
 def _judged(frame: Frame, scope: Scope, result: CheckResult) -> None:

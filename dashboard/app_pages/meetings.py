@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import own_rules, shell
+from dashboard import shell
 from dashboard.app_pages import listing, meetings_card
 from dashboard.app_pages.listing import Tally
-from dashboard.own_rules import OwnRules
 from dashboard.shell import Frame
 from graph.schema import SCHEMA
-from graph.store import Store
-from queries.check import check
+from queries import library
 from queries.findings import CheckResult, Finding
 from queries.views import meetings
 from queries.views.meetings import (
@@ -42,29 +39,31 @@ def show(frame: Frame) -> None:
         return
     shell.missing(frame, ("Statement", "Body"))
     agenda = frame.ask(meetings.agenda, frame.as_of)
-    result = frame.ask(_judged, frame.as_of, own_rules.in_force(frame.graph.target))
-    leads = meetings.leads_of(agenda, result.findings)
+    job = shell.under_way(frame)
+    running = job if job and not job.finished.is_set() else None
+    result = None if running else shell.checked(frame)
+    found = [f for f in result.findings if f.rule in RULES] if result else []
+    leads = meetings.leads_of(agenda, found)
     cut = _cut(frame, agenda)
-    found = meetings.within(agenda, cut)
+    held = meetings.within(agenda, cut)
     unmet = [] if cut.body or cut.month else agenda.unmet(frame.unit, cut.category)
-    _numbers(frame, agenda, found, len(unmet))
+    _numbers(frame, agenda, held, len(unmet))
     left, right = st.columns([2, 3.4], gap="large")
     with left:
-        _rules(frame, result, leads, found, [m.uid for m in unmet])
+        st.subheader(frame.say("meetings.leads"), anchor=False)
+        if running:
+            shell.waiting(frame, running)
+        if result:
+            _rules(frame, result, leads, held, [m.uid for m in unmet])
     with right:
-        _bodies(frame, agenda, leads, found)
-    _list(frame, agenda, leads, found, result)
+        _bodies(frame, agenda, leads, held)
+    _list(frame, agenda, leads, held, result)
     mark = frame.own.get("mark")
     if mark == UNMET:
         _unmet(frame, unmet)
     elif mark == NO_MEETING:
         suspected = {f.subject for f in leads.get(UNMET, ())}
         _unmet(frame, [matter for matter in unmet if matter.uid in suspected])
-
-
-def _judged(store: Store, as_of: date, own: OwnRules) -> CheckResult:
-    """What the rules of meetings say. There are few meetings: it takes no second process."""
-    return check(store, RULES, as_of=as_of, local=own.local(), folder=own.folder)
 
 
 def _cut(frame: Frame, agenda: Agenda) -> MeetingCut:
@@ -119,7 +118,6 @@ def _rules(
     found: Sequence[MeetingRow],
     unmet: Sequence[str],
 ) -> None:
-    st.subheader(frame.say("meetings.leads"), anchor=False)
     shell.quiet(f"{frame.say('meetings.leads_says')} {frame.say('word.lead')}")
     own = {k: v for k, v in frame.own.items() if k not in ("meeting", "mark")}
     rows = []
@@ -127,7 +125,7 @@ def _rules(
         held = sum(any(f.rule == rule for f in leads.get(g.uid, ())) for g in found)
         without = sum(f.rule == rule and f.subject in unmet for f in leads.get(UNMET, ()))
         every = sum(f.rule == rule and frame.unit in (None, f.unit) for f in result.findings)
-        title = f"{rule} {result.queries[rule].title.of(frame.language)}"
+        title = _mark(frame, rule)
         rows.append(
             (
                 title,
@@ -183,10 +181,13 @@ def _list(
     agenda: Agenda,
     leads: Mapping[str, Sequence[Finding]],
     found: Sequence[MeetingRow],
-    result: CheckResult,
+    result: CheckResult | None,
 ) -> None:
     st.subheader(frame.say("meetings.list"), anchor=False)
-    mark = listing.choose(frame, "mark", (*RULES, UNMET), partial(_mark, frame, result))
+    mark = listing.choose(frame, "mark", (*RULES, UNMET), partial(_mark, frame))
+    if mark in RULES and result is None:
+        shell.quiet(frame.say("word.checking"))
+        return
     if mark == UNMET:
         return
     shown = [g for g in found if mark is None or any(f.rule == mark for f in leads.get(g.uid, ()))]
@@ -205,13 +206,13 @@ def _list(
         frame.own["meeting"] = asked
         held = next((g for g in agenda.meetings if g.uid == asked), None)
         title = f"{_body_name(frame, held)} {held.held_on}" if held else asked
-        meetings_card.show(frame, asked, title, leads.get(asked, ()), result)
+        meetings_card.show(frame, asked, title, leads.get(asked, ()))
 
 
-def _mark(frame: Frame, result: CheckResult, mark: str) -> str:
+def _mark(frame: Frame, mark: str) -> str:
     if mark == UNMET:
         return frame.say("meetings.unmet")
-    return f"{mark} {result.queries[mark].title.of(frame.language)}"
+    return f"{mark} {library.query(mark).title.of(frame.language)}"
 
 
 def _line(

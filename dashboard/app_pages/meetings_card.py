@@ -13,7 +13,7 @@ from dashboard.shell import Frame
 from graph.drawing.running import Speaker, speaking_order
 from graph.schema import SCHEMA
 from queries import library
-from queries.findings import CheckResult, Finding
+from queries.findings import Finding
 from queries.views import filing
 from queries.views.meeting_card import (
     DISSENT,
@@ -32,7 +32,7 @@ _WIDTHS: Final = ("4rem", "5.5rem", "6.5rem", "9rem", "5rem", "", "26%")
 _FILED: Final = "LED-001"
 
 
-def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding], result: CheckResult) -> None:
+def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding]) -> None:
     """The card."""
     card = frame.ask(meeting_card, uid, frame.as_of)
     if card is None:
@@ -44,7 +44,7 @@ def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding], result: C
         st.html(f'<h3 class="pg-head">{markup.text(title)}</h3>')
         frame.link(frame.say("power.map"), "explorer", {"node": card.head.ref})
         for finding in (f for f in leads if f.subject_label == "Meeting"):
-            _lead(frame, finding, result)
+            _lead(frame, finding)
         left, right = st.columns(2, gap="medium")
         with left:
             _facts(frame, card)
@@ -53,7 +53,7 @@ def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding], result: C
         _order(frame, card)
         for matter in card.matters:
             about = [f for f in leads if f.subject == matter.head.uid]
-            _matter(frame, card, matter, about, result)
+            _matter(frame, card, matter, about)
 
 
 def attendance(present: int | None, expected: int | None) -> str:
@@ -136,12 +136,11 @@ def _matter(
     card: MeetingCard,
     matter: Discussed,
     leads: Sequence[Finding],
-    result: CheckResult,
 ) -> None:
     with st.container(border=True):
         st.html(f'<h4 class="pg-sub">{markup.text(matter.head.name)}</h4>')
         for finding in leads:
-            _lead(frame, finding, result)
+            _lead(frame, finding)
         props, language = matter.head.props, frame.language
         entries: list[tuple[str, object]] = [
             (prop_name("Matter", name, language), value_of("Matter", name, props[name], language))
@@ -280,8 +279,8 @@ def _words(frame: Frame, said: Statement) -> str:
     return frame.say("meetings.late") if said.late else ""
 
 
-def _lead(frame: Frame, finding: Finding, result: CheckResult) -> None:
-    rule = result.queries[finding.rule]
+def _lead(frame: Frame, finding: Finding) -> None:
+    rule = library.query(finding.rule)
     severity = severity_name(finding.severity, frame.language)
     st.warning(markup.markdown(finding.message.of(frame.language)), icon=":material/help:")
     label = f"{severity} {rule.id} {rule.title.of(frame.language)}"
