@@ -6,7 +6,9 @@ A second account of whose a fact is: it knows columns, not relationships.
 from __future__ import annotations
 
 import csv
+import io
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -124,6 +126,16 @@ def readable(data: bytes) -> str:
     """
     text = data.decode("utf-8", "replace")
     return re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
+
+
+def insides(name: str, data: bytes | str) -> str:
+    """All text of a file; of an archive, that of its members."""
+    if isinstance(data, str):
+        return data
+    if not name.endswith((".xlsx", ".docx", ".zip")):
+        return readable(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(readable(archive.read(part)) for part in archive.namelist())
 
 
 def met(text: str, words: set[str]) -> set[str]:
