@@ -37,6 +37,24 @@ def test_the_server_is_told_which_graph_and_language(monkeypatch: pytest.MonkeyP
     assert environment("bolt://h:1", "d", "zh")["POWERGRAPH_DATABASE"] == "d"
 
 
+def test_the_server_is_told_of_own_values_and_queries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, str]] = []
+
+    def started(_: object, env: dict[str, str], **__: object) -> None:
+        told.append(env)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("powergraph.commands.dashboard.subprocess.Popen", started)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours").mkdir()
+    run(["dashboard", "--settings", "county.toml", "--queries", "ours"])
+    [env] = told
+    assert env["POWERGRAPH_SETTINGS"] == str(tmp_path / "county.toml")
+    assert env["POWERGRAPH_QUERIES"] == str(tmp_path / "ours")
+
+
 def test_a_port_that_is_taken_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

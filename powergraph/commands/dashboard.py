@@ -24,6 +24,7 @@ from graph.text import Language, say
 from powergraph.access.settings import read_dashboard_settings
 from powergraph.cli import BAD_INPUT, common_options
 from powergraph.console import Console
+from powergraph.settings import queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
 
 HOST: Final = "127.0.0.1"
@@ -47,9 +48,17 @@ def command(language: Language) -> click.Command:
         metavar="PORT",
         help=say("cli.dashboard.port", language),
     )
+    @settings_option(language)
+    @queries_option(language)
     @common_options(language)
     def run(
-        port: int | None, target: str, database: str | None, lang: Language, quiet: bool
+        port: int | None,
+        settings: Path | None,
+        queries: Path | None,
+        target: str,
+        database: str | None,
+        lang: Language,
+        quiet: bool,
     ) -> int:
         console = Console(lang, quiet)
         chosen = port if port and _free(port) else None if port else _free_port()
@@ -59,7 +68,7 @@ def command(language: Language) -> click.Command:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         server = subprocess.Popen(
             arguments(chosen),
-            env=os.environ | environment(target, database, lang),
+            env={**os.environ, **_own(settings, queries), **environment(target, database, lang)},
             stdout=subprocess.DEVNULL,
         )
         try:
@@ -115,6 +124,12 @@ def environment(target: str, database: str | None, language: Language) -> Mappin
         "PYTHONUTF8": "1",
     }
     return given | ({"POWERGRAPH_DATABASE": database} if database else {})
+
+
+def _own(settings: Path | None, queries: Path | None) -> dict[str, str]:
+    """The unit's own values and queries, where they were named."""
+    named = {"POWERGRAPH_SETTINGS": settings, "POWERGRAPH_QUERIES": queries}
+    return {name: str(path.absolute()) for name, path in named.items() if path}
 
 
 def _flag(value: object) -> str:
