@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,8 +16,8 @@ from dashboard.writer import Folder, Job
 from graph.errors import LedgerError, NotAllowed
 from graph.text import Language, say
 from powergraph.importing import Order
-from powergraph.ledger import Ledger, Life, State, ledger_path
-from queries.findings import Finding
+from powergraph.ledger import Ledger, Life, State, ledger_path, record
+from queries.findings import CheckResult, Finding
 
 # Takes a step: in an open ledger, for the finding of an id, in somebody's name.
 Act: TypeAlias = Callable[[Ledger, str, str], Life]
@@ -110,10 +109,11 @@ def found(viewer: Viewer, target: str, language: Language) -> None:
     job.value()
 
 
-def step(frame: Frame, finding: Finding, seen: State, act: Act) -> None:
+def step(frame: Frame, finding: Finding, result: CheckResult, seen: State, act: Act) -> None:
     """Take a step in the life of a finding. One that no check has recorded yet is recorded first.
 
     Args:
+        result: the check in which the viewer found it.
         seen: the state that the viewer had before them.
 
     Raises:
@@ -123,7 +123,7 @@ def step(frame: Frame, finding: Finding, seen: State, act: Act) -> None:
     """
     viewer, where = frame.viewer, place(frame.graph.target)
     require(viewer, "verify", finding.unit)
-    _record(where, finding, frame.as_of, viewer.name)
+    _record(frame, where, finding, result)
     with Ledger(where.ledger, "write") as ledger:
         life = ledger.find(finding.id)
         require(viewer, "verify", life.unit)
@@ -132,13 +132,29 @@ def step(frame: Frame, finding: Finding, seen: State, act: Act) -> None:
         act(ledger, finding.id, viewer.name)
 
 
-def _record(where: Place, finding: Finding, as_of: date, who: str) -> None:
+def _record(frame: Frame, where: Place, finding: Finding, result: CheckResult) -> None:
+    """Keep what the rule of a finding finds, if no check has yet. Who sees a part of the graph, or
+    masked names, has no result that could be kept: the rule runs again, over all of it."""
+    who = frame.viewer.name
     with Ledger(where.ledger) as ledger:
         if ledger.rows("SELECT 1 FROM findings WHERE id = ?", (finding.id,)):
             return
-    job = writer.read(Record(where, finding.rule, as_of, who), "", who)
+    if frame.graph.source is None:
+        with Ledger(where.ledger, "write") as ledger:
+            record(ledger, _of_rule(result, finding.rule), who=who)
+        return
+    job = writer.read(Record(where, finding.rule, frame.as_of, who), "", who)
     job.finished.wait()
     job.value()
+
+
+def _of_rule(result: CheckResult, rule: str) -> CheckResult:
+    """The same check, had it been of one rule."""
+    return replace(
+        result,
+        rules=tuple(run for run in result.rules if run.id == rule),
+        findings=tuple(finding for finding in result.findings if finding.rule == rule),
+    )
 
 
 def _kept(upload: Upload) -> tuple[Folder, Sources]:

@@ -109,6 +109,20 @@ def test_a_finding_that_nobody_recorded_is_recorded_with_the_first_step(book: Pa
     assert "吴办理" in said(app)
 
 
+def test_what_a_masked_viewer_records_has_the_real_names(
+    book: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_by(monkeypatch, Viewer(WHO, frozenset({"verify"}), unit="D1", masked=True))
+    app = save(step(card(), "verified"))
+    assert not app.exception
+    assert not app.error
+    assert "张建国" not in said(app)
+    with Ledger(book) as ledger:
+        life = ledger.find(SOD)
+    assert "张建国" in life.message.zh
+    assert life.state.status == "verified"
+
+
 @pytest.mark.parametrize("status", ["verified", "dismissed", "rectified"])
 def test_what_came_of_it_is_written_with_a_note(status: str, book: Path, graph: Path) -> None:
     recorded(book, graph)
@@ -219,17 +233,20 @@ def test_who_may_not_sees_no_form_and_writes_nothing(
         from dashboard import connection, shell, writing
         from dashboard.access import Viewer
         from graph.errors import NotAllowed
-        from powergraph.ledger import State
+        from powergraph.ledger import Life, State
         from queries.check import check
 
         graph = connection.graph()
         viewer = Viewer(*st.session_state["viewer"])
         frame = shell.Frame("findings", "zh", graph, viewer, graph.as_of, None, {}, {}, {})
-        [finding] = check(graph.store, ["SOD-001"]).findings
+        result = check(graph.store, ["SOD-001"])
+        [finding] = result.findings
+
+        def act(book: Ledger, id: str, who: str) -> Life:
+            return book.close(id, "verified", who=who)
+
         try:
-            writing.step(
-                frame, finding, State(), lambda book, id, who: book.close(id, "verified", who=who)
-            )
+            writing.step(frame, finding, result, State(), act)
         except NotAllowed as error:
             st.error(error.render("zh"))
 

@@ -43,7 +43,7 @@ def show(frame: Frame, finding: Finding, result: CheckResult, standing: Standing
         with left:
             _rule(frame, query, result)
         with right:
-            finding_life.show(frame, finding, standing)
+            finding_life.show(frame, finding, result, standing)
         finding_life.history(frame, finding)
 
 

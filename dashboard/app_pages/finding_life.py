@@ -17,7 +17,7 @@ from powergraph.ledger import State
 from powergraph.ledger.ledger import Closing
 from powergraph.ledger.model import NEXT
 from powergraph.outputs.lives import event_row
-from queries.findings import Finding
+from queries.findings import CheckResult, Finding
 
 _QUARTER: Final = timedelta(days=90)
 _DONE: Final = "findings_life_done"
@@ -27,7 +27,7 @@ _LONGEST: Final = 1000  # characters of a text
 Form: TypeAlias = Callable[[Frame, State], Act]
 
 
-def show(frame: Frame, finding: Finding, standing: Standing) -> None:
+def show(frame: Frame, finding: Finding, result: CheckResult, standing: Standing) -> None:
     """Where it stands, and the forms that the viewer may use."""
     st.html(f'<h4 class="pg-sub">{markup.text(frame.say("life.title"))}</h4>')
     done = st.session_state.pop(_DONE, None)
@@ -39,7 +39,7 @@ def show(frame: Frame, finding: Finding, standing: Standing) -> None:
     except PowergraphError as error:
         st.html(f'<p class="pg-quiet">{markup.text(error.render(frame.language))}</p>')
     else:
-        _form(frame, finding, standing.state)
+        _form(frame, finding, result, standing.state)
 
 
 def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
@@ -56,7 +56,7 @@ def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
     return entries
 
 
-def _form(frame: Frame, finding: Finding, state: State) -> None:
+def _form(frame: Frame, finding: Finding, result: CheckResult, state: State) -> None:
     """A choice of steps, and what the chosen one needs."""
     steps = ["assign", "note", *NEXT[state.status]]
     key = f"findings_step_{finding.id}"
@@ -84,7 +84,7 @@ def _form(frame: Frame, finding: Finding, state: State) -> None:
         return
     try:
         with st.spinner(frame.say("life.saving")):
-            writing.step(frame, finding, seen, act)
+            writing.step(frame, finding, result, seen, act)
     except PowergraphError as error:
         if seen != state:
             del st.session_state[_SEEN]

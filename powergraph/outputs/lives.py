@@ -78,7 +78,7 @@ def event_row(event: Event, language: Language) -> dict[str, Any]:
 def _differences(event: Event, language: Language) -> Iterable[str]:
     """What an event changed: name, value before, value after."""
     if event.action == "run":
-        yield f"{say('cli.finding.column.last_run', language)} {event.after.get('run')}"
+        yield say("finding.deed.run", language, number=event.after.get("run"))
         return
     if event.finding is None:
         for name in sorted(event.after, key=_told_first):
