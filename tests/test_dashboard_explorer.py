@@ -273,7 +273,7 @@ def test_an_address_brings_the_whole_view(rich: Path) -> None:
 
 def test_a_view_is_kept_opened_renamed_and_dropped(rich: Path) -> None:
     app = explorer(rich, node="Post/D1-P1", depth="2", as_of="2026-01-01")
-    app.text_input(key="explorer_keep_name").set_value("局长两步").run()
+    app.text_input(key="explorer_keep_name_Post/D1-P1").set_value("局长两步").run()
     press(app, "explorer_keep")
     app = explorer(rich)
     press(app, "explorer_kept_open")
@@ -290,7 +290,7 @@ def test_a_view_is_kept_opened_renamed_and_dropped(rich: Path) -> None:
 
 def test_a_name_that_is_refused_is_said(rich: Path) -> None:
     app = explorer(rich, node="Post/D1-P1")
-    app.text_input(key="explorer_keep_name").set_value("  ").run()
+    app.text_input(key="explorer_keep_name_Post/D1-P1").set_value("  ").run()
     press(app, "explorer_keep")
     assert "请先填写视图名称。" in [t.value for t in app.toast]
 

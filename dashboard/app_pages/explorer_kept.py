@@ -64,11 +64,13 @@ def _keep(frame: Frame, view: View, shelf: Shelf) -> None:
         return
     known = frame.ask(network.named, (view.node,))
     start = cell(known[view.node].name)[:NAME_LONGEST] if view.node in known else ""
-    st.session_state.setdefault("explorer_keep_name", start)
-    st.text_input(frame.say("explorer.keep_name"), key="explorer_keep_name", max_chars=NAME_LONGEST)
+    # The value is the element's own: what is only in the session is not seen in a popover that
+    # opens later.
+    key = f"explorer_keep_name_{view.node}"
+    st.text_input(frame.say("explorer.keep_name"), start, key=key, max_chars=NAME_LONGEST)
 
     def keep() -> str:
-        name = shelf.keep(st.session_state["explorer_keep_name"], _address(frame, view))
+        name = shelf.keep(st.session_state[key], _address(frame, view))
         return frame.say("explorer.keep_done", name=name)
 
     st.button(frame.say("explorer.keep"), key="explorer_keep", on_click=_step(frame, keep))
@@ -80,7 +82,7 @@ def _open(frame: Frame, shelf: Shelf, kept: Mapping[str, Kept]) -> None:
         return
     key = "explorer_kept"
     if st.session_state.get(key) not in kept:
-        st.session_state[key] = next(iter(kept))
+        st.session_state.pop(key, None)
     name = st.selectbox(
         frame.say("explorer.kept_choose", count=len(kept)),
         list(kept),
@@ -90,7 +92,6 @@ def _open(frame: Frame, shelf: Shelf, kept: Mapping[str, Kept]) -> None:
     if not name:
         return
     new_key = f"explorer_kept_name_{name}"
-    st.session_state.setdefault(new_key, name)
 
     def rename() -> str:
         new = shelf.rename(name, st.session_state[new_key])
@@ -110,17 +111,21 @@ def _open(frame: Frame, shelf: Shelf, kept: Mapping[str, Kept]) -> None:
         st.button(
             frame.say("explorer.kept_drop"), key="explorer_kept_drop", on_click=_step(frame, drop)
         )
-    st.text_input(frame.say("explorer.kept_rename"), key=new_key, max_chars=NAME_LONGEST)
+    new = st.text_input(
+        frame.say("explorer.kept_rename"), name, key=new_key, max_chars=NAME_LONGEST
+    )
     st.button(
         frame.say("explorer.kept_rename_do"),
         key="explorer_kept_rename",
         on_click=_step(frame, rename),
-        disabled=st.session_state[new_key] == name,
+        disabled=new == name,
     )
 
 
 def _upload(frame: Frame) -> None:
-    file = st.file_uploader(frame.say("explorer.upload"), type="json", key="pg_explorer_upload")
+    file = st.file_uploader(
+        frame.say("explorer.upload"), type="json", key="pg_explorer_upload", max_upload_size=1
+    )
     if file is None:
         return
     found = from_file(file.getvalue())
@@ -148,7 +153,7 @@ def _send(frame: Frame, view: View) -> None:
     params = _address(frame, view)
     shell.quiet(frame.say("explorer.send_says"))
     st.code(_absolute(params), language=None, wrap_lines=True)
-    name = cell(st.session_state.get("explorer_keep_name") or view.node or "")
+    name = cell(st.session_state.get(f"explorer_keep_name_{view.node}") or view.node or "")
     downloads.download(frame, "json", lambda: to_file(name, params), "map-view", "view")
     shell.quiet(frame.say("explorer.send_file"))
 
