@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,18 +11,14 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import connection, markup, own_rules
+from dashboard import connection, markup
 from dashboard.access import Viewer
-from dashboard.checker import Job
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
-from dashboard.views import checks, scoped
-from dashboard.views.scoped import Visible
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
-from queries.findings import CheckResult
 from queries.views import frame as facts
 from queries.views.nodes import Origin
 from queries.views.words import listed
@@ -43,8 +38,6 @@ _SEEN: Final = "pg_seen"
 _WRITTEN: Final = "pg_written"
 _UNKNOWN_UNIT: Final = "pg_unknown_unit"
 
-LARGE: Final = 20_000  # nodes: above, the rules take longer than a page may
-_BETWEEN: Final = 0.5  # seconds from one look at the progress to the next
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
@@ -245,74 +238,6 @@ def head(frame: Frame, notes: Iterable[str] = ()) -> None:
         st.warning(markup.markdown(frame.say("side.unknown_unit", unit=unknown, day=day)))
     for note in notes:
         st.info(markup.markdown(note))
-
-
-def checked(frame: Frame, families: tuple[str, ...] = ()) -> CheckResult:
-    """What the rules of some families say at the day (all rules for none), as far as the viewer may
-    see it.
-
-    The rules run on the whole graph, once for all who look: a part of it would seem to lack what
-    only others may see. A large graph is checked beside the server.
-    """
-    shown, withheld = _visible(frame, _checked(frame, families))
-    if withheld:
-        quiet(say("dashboard.access.withheld", frame.language, count=withheld))
-    return shown
-
-
-def _visible(frame: Frame, result: CheckResult) -> Visible:
-    graph, unit = frame.graph, frame.viewer.unit
-    seen = Visible(result)
-    if unit is not None:
-        extent = frame.ask(scoped.extent)
-        content = graph.meta.fingerprint if graph.meta else None
-        seen = scoped.of_unit(result, unit, frame.units[unit].name, extent, content)
-    if graph.masking:
-        seen = Visible(scoped.masked(seen.result, graph.masking), seen.withheld)
-    return seen
-
-
-def _checked(frame: Frame, families: tuple[str, ...]) -> CheckResult:
-    job = under_way(frame, families)
-    if job is None:
-        own = own_rules.in_force(frame.graph.target)
-        return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own, families)
-    bar = st.empty()
-    while not job.finished.is_set():
-        with bar:
-            progress(frame, job)
-        time.sleep(_BETWEEN)
-    bar.empty()
-    return job.result()
-
-
-def under_way(frame: Frame, families: tuple[str, ...] = ()) -> Job | None:
-    """The check of a large graph, begun if it was not; None for a graph that is checked at once.
-
-    Raises:
-        SettingsError: the settings file is wrong.
-    """
-    whole = frame.graph.whole
-    if sum(connection.ask(whole, facts.presence).values()) <= LARGE:
-        return None
-    own = own_rules.in_force(whole.target)
-    own.local()
-    return connection.checking(whole, frame.as_of, own, families)
-
-
-@st.fragment(run_every=_BETWEEN)
-def waiting(frame: Frame, job: Job) -> None:
-    """Until the rules have run: the rest of the page is there, and can be used."""
-    if job.finished.is_set():
-        st.rerun()
-    progress(frame, job)
-
-
-def progress(frame: Frame, job: Job) -> None:
-    """How far a check is."""
-    done = len(job.results)
-    said = frame.say("word.checking_rules", done=done, all=job.total)
-    st.progress(done / job.total, said)
 
 
 def missing(frame: Frame, labels: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import shell
+from dashboard import checking
 from dashboard.checker import Job, _received, _sent, main
 from dashboard.own_rules import in_force
 from dashboard.views import checks
@@ -67,7 +67,7 @@ def test_the_pages_of_a_large_graph_show_what_the_child_found(
     graph: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POWERGRAPH_GRAPH", str(graph))
-    monkeypatch.setattr(shell, "LARGE", 0)
+    monkeypatch.setattr(checking, "LARGE", 0)
     app = page(graph, "power", uid="W2")
     assert not app.exception
     bodies = "".join(str(element.proto.body) for element in app.get("html"))

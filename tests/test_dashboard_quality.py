@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from dashboard import shell
+from dashboard import checking
 from graph.schema import SCHEMA
 from graph.store import Store, open_graph
 from graph.text import say
@@ -72,7 +72,7 @@ def test_both_parts_of_a_large_graph_come_from_a_child(
     graphs: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = said(page(graphs["wrong"], "quality"))
-    monkeypatch.setattr(shell, "LARGE", 0)
+    monkeypatch.setattr(checking, "LARGE", 0)
     waited = page(graphs["wrong"], "quality")
     assert not waited.exception
     for _ in range(600):

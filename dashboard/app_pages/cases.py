@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import downloads, own_rules, shell
+from dashboard import checking, downloads, own_rules, shell
 from dashboard.app_pages import cases_lists, listing
 from dashboard.app_pages.cases_scope import Scope
 from dashboard.app_pages.listing import Tally
@@ -72,9 +72,9 @@ def _scope(frame: Frame) -> Scope:
     with right:
         share = _share(frame)
     cut = Cut(frame.unit, power, month or "")
-    job = shell.under_way(frame)
+    job = checking.under_way(frame)
     running = job if job and not job.finished.is_set() else None
-    result = None if running else shell.checked(frame)
+    result = None if running else checking.checked(frame)
     return Scope(board, limits, cut, share, result, running)
 
 
@@ -147,7 +147,7 @@ def _steps(frame: Frame, scope: Scope) -> None:
     """What the rules say of steps and hands: it comes when they have run."""
     st.subheader(frame.say("cases.steps"), anchor=False)
     if scope.running:
-        shell.waiting(frame, scope.running)
+        checking.waiting(frame, scope.running)
     elif scope.result:
         _judged(frame, scope, scope.result)
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import checking, markup, shell
 from dashboard.app_pages import concentration_heat, concentration_peers, concentration_rank
 from dashboard.app_pages.concentration_asked import Asked, Scope
 from dashboard.shell import Frame
@@ -152,11 +152,11 @@ def _rules(frame: Frame) -> None:
     """What the rules of the family say; they come last, as they may take a while."""
     st.subheader(frame.say("concentration.rules"), anchor=False)
     shell.quiet(frame.say("word.lead"))
-    job = shell.under_way(frame, _FAMILY)
+    job = checking.under_way(frame, _FAMILY)
     if job and not job.finished.is_set():
-        shell.waiting(frame, job)
+        checking.waiting(frame, job)
         return
-    states = checks.rule_states(shell.checked(frame, _FAMILY), frame.unit)
+    states = checks.rule_states(checking.checked(frame, _FAMILY), frame.unit)
     with st.container(key="pg-matrix", gap="xxsmall"):
         for state in states:
             name, result, number = st.columns([6, 2, 2], vertical_alignment="center")

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import markup, own_rules, shell
+from dashboard import checking, markup, own_rules, shell
 from dashboard.app_pages import form_files, listing
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
@@ -38,7 +38,7 @@ def show(frame: Frame) -> None:
         _units(frame, rows)
     st.subheader(frame.say("filing.ledger"), anchor=False)
     shell.quiet(f"{frame.say('filing.ledger_says')} {frame.say('word.lead')}")
-    listing.rules(frame, shell.checked(frame), ("LED",))
+    listing.rules(frame, checking.checked(frame), ("LED",))
 
 
 def _allowed(frame: Frame) -> int:

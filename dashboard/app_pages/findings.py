@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import downloads, lives, markup, shell
+from dashboard import checking, downloads, lives, markup, shell
 from dashboard.app_pages import finding_card, findings_compare
 from dashboard.lives import Standing
 from dashboard.shell import Frame
@@ -34,7 +34,7 @@ def show(frame: Frame) -> None:
     shell.head(frame)
     standings = lives.known(frame)
     decided = {id: standing.state for id, standing in standings.items()}
-    result = with_states(shell.checked(frame), decided)
+    result = with_states(checking.checked(frame), decided)
     if findings_compare.shown(frame, result):
         return
     states = checks.rule_states(result, frame.unit)

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import downloads, markup, shell, writing
+from dashboard import checking, downloads, markup, shell, writing
 from dashboard.app_pages import findings_units
 from dashboard.app_pages.findings_units import number, unit_name
 from dashboard.shapes import as_day
@@ -110,7 +110,7 @@ def _with_day(frame: Frame, result: CheckResult) -> _Compared | None:
     if asked == frame.as_of:
         st.info(frame.say("compare.same_day"))
         return None
-    other = shell.checked(replace(frame, as_of=asked))
+    other = checking.checked(replace(frame, as_of=asked))
     earlier, later = sorted((other, result), key=lambda r: r.as_of)
     changed = changes.between(earlier, later)
     return _Compared(earlier.as_of.isoformat(), later.as_of.isoformat(), asked, changed)

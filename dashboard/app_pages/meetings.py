@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import shell
+from dashboard import checking, shell
 from dashboard.app_pages import listing, meetings_card
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
@@ -39,9 +39,9 @@ def show(frame: Frame) -> None:
         return
     shell.missing(frame, ("Statement", "Body"))
     agenda = frame.ask(meetings.agenda, frame.as_of)
-    job = shell.under_way(frame)
+    job = checking.under_way(frame)
     running = job if job and not job.finished.is_set() else None
-    result = None if running else shell.checked(frame)
+    result = None if running else checking.checked(frame)
     found = [f for f in result.findings if f.rule in RULES] if result else []
     leads = meetings.leads_of(agenda, found)
     cut = _cut(frame, agenda)
@@ -52,7 +52,7 @@ def show(frame: Frame) -> None:
     with left:
         st.subheader(frame.say("meetings.leads"), anchor=False)
         if running:
-            shell.waiting(frame, running)
+            checking.waiting(frame, running)
         if result:
             _rules(frame, result, leads, held, [m.uid for m in unmet])
     with right:

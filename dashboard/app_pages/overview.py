@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import markup, shell
+from dashboard import checking, markup, shell
 from dashboard.app_pages import own_words
 from dashboard.markup import Html
 from dashboard.shell import Frame
@@ -41,15 +41,15 @@ def show(frame: Frame) -> None:
     _tables(frame)
     # What the rules say comes last, and stands first: they may take a while.
     with judged:
-        job = shell.under_way(frame)
+        job = checking.under_way(frame)
         if job and not job.finished.is_set():
-            shell.waiting(frame, job)
+            checking.waiting(frame, job)
         else:
             _judged(frame, counts)
 
 
 def _judged(frame: Frame, counts: DeltaGenerator) -> None:
-    result = shell.checked(frame)
+    result = checking.checked(frame)
     states = checks.rule_states(result, frame.unit)
     findings = checks.in_unit(result.findings, frame.unit)
     _counts(frame, counts, findings)

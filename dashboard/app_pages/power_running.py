@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import downloads, markup, own_rules, printing, shell
+from dashboard import checking, downloads, markup, own_rules, printing, shell
 from dashboard.app_pages import listing
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -150,7 +150,7 @@ def _said(frame: Frame, event: Event) -> str:
 def findings(frame: Frame, card: PowerCard) -> None:
     """What the rules say about this power."""
     st.subheader(frame.say("power.findings"), anchor=False)
-    result = shell.checked(frame)
+    result = checking.checked(frame)
     found = checks.matching(checks.about(result.findings, card.head.ref), queries=result.queries)
     if not found:
         st.info(markup.markdown(frame.say("power.findings_none")))

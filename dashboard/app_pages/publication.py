@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-from dashboard import downloads, shell
+from dashboard import checking, downloads, shell
 from dashboard.app_pages import listing
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
@@ -33,7 +33,7 @@ def show(frame: Frame) -> None:
         _body(frame)
     st.subheader(frame.say("publication.rules"), anchor=False)
     shell.quiet(f"{frame.say('publication.rules_says')} {frame.say('word.lead')}")
-    listing.rules(frame, shell.checked(frame), ("TRN",))
+    listing.rules(frame, checking.checked(frame), ("TRN",))
 
 
 def _body(frame: Frame) -> None:

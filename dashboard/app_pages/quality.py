@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import downloads, markup, shell
+from dashboard import checking, downloads, markup, shell
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks, quality
@@ -40,9 +40,9 @@ def _lint_families() -> tuple[str, ...]:
 
 def _once_checked(frame: Frame, part: Callable[..., None], families: tuple[str, ...] = ()) -> None:
     """A part of the page, or how far its rules are: neither part waits for the other."""
-    job = shell.under_way(frame, families)
+    job = checking.under_way(frame, families)
     if job and not job.finished.is_set():
-        shell.waiting(frame, job)
+        checking.waiting(frame, job)
     else:
         part(frame, families)
 
@@ -51,7 +51,7 @@ def _once_checked(frame: Frame, part: Callable[..., None], families: tuple[str, 
 
 
 def _slips(frame: Frame, families: tuple[str, ...]) -> None:
-    result = shell.checked(frame, families)
+    result = checking.checked(frame, families)
     found = quality.slips(result, frame.unit)
     shell.quiet(frame.say("quality.slips_says"))
     _lints(frame, checks.rule_states(result, frame.unit))
@@ -179,7 +179,7 @@ def _title(frame: Frame, table: str) -> str:
 
 
 def _lacking(frame: Frame, families: tuple[str, ...]) -> None:
-    states = checks.rule_states(shell.checked(frame, families), frame.unit)
+    states = checks.rule_states(checking.checked(frame, families), frame.unit)
     silent = [s.query for s in states if s.state == "no_data"]
     if silent:
         said = frame.say("quality.silent", count=len(silent), all=len(states))

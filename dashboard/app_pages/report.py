@@ -12,7 +12,7 @@ from weakref import finalize
 
 import streamlit as st
 
-from dashboard import connection, downloads, shell, writer, writing
+from dashboard import checking, connection, downloads, shell, writer, writing
 from dashboard.downloads import Kind
 from dashboard.preview import preview
 from dashboard.reporting import PREVIEW, REPORT, Made, Piece, Reports
@@ -118,7 +118,7 @@ def _form(frame: Frame) -> _Wanted | None:
 
 
 def _begin(frame: Frame, wanted: _Wanted) -> None:
-    result = shell.checked(frame)
+    result = checking.checked(frame)
     masking = frame.graph.masking
     if wanted.masked and masking is None:
         masking = connection.ask(frame.graph.whole, connection.masking_of, frame.language)
