@@ -156,18 +156,7 @@ class Import:
                 returning=returning,
                 progress=_limited(tell, found),
             )
-            total = summary.total
-            about = {
-                "import_id": summary.import_id,
-                "files": list(summary.files),
-                "rows": summary.rows,
-                "created": total.created,
-                "changed": total.changed,
-                "closed": total.closed,
-                "rejected": len(summary.rejected),
-                "fingerprint": summary.fingerprint,
-            }
-            ledger.deed("import", about, who=self.who)
+            ledger.deed("import", importing.about(summary), who=self.who)
         saved = tuple((path.name, path.read_bytes()) for path, _ in returning.saved)
         return Imported(_light(summary), saved)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from dashboard import uploads, writer
 from dashboard.access import Right, Viewer
@@ -17,6 +18,7 @@ from graph.errors import LedgerError, NotAllowed
 from graph.text import Language, say
 from powergraph.importing import Order
 from powergraph.ledger import Ledger, Life, State, ledger_path, record
+from powergraph.ledger.model import Deed
 from queries.findings import CheckResult, Finding
 
 # Takes a step: in an open ledger, for the finding of an id, in somebody's name.
@@ -107,6 +109,13 @@ def found(viewer: Viewer, target: str, language: Language) -> None:
     job = writer.write(Found(place(target)), _what("found", language), viewer.name)
     job.finished.wait()
     job.value()
+
+
+def note(frame: Frame, deed: Deed, about: Mapping[str, Any]) -> None:
+    """Write down in the history what somebody has done that only reads; where that cannot be, they
+    are not kept from it."""
+    with suppress(LedgerError), Ledger(place(frame.graph.target).ledger, "write") as ledger:
+        ledger.deed(deed, about, who=frame.viewer.name)
 
 
 def step(frame: Frame, finding: Finding, result: CheckResult, seen: State, act: Act) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from graph.errors import Problem
 from graph.pulse import refuse_living
@@ -135,6 +136,21 @@ def take_one_back(target: str, database: str | None, import_id: str | None) -> T
         nodes = store.read("MATCH (x) RETURN count(x) AS n")[0]["n"]
         rels = store.read("MATCH ()-[x]->() RETURN count(x) AS n")[0]["n"]
     return TakenBack(wanted, nodes, rels, digest)
+
+
+def about(summary: LoadSummary) -> dict[str, Any]:
+    """What the history keeps of an import."""
+    total = summary.total
+    return {
+        "import_id": summary.import_id,
+        "files": list(summary.files),
+        "rows": summary.rows,
+        "created": total.created,
+        "changed": total.changed,
+        "closed": total.closed,
+        "rejected": len(summary.rejected),
+        "fingerprint": summary.fingerprint,
+    }
 
 
 def _load(

@@ -15,6 +15,7 @@ from graph.meta import read_meta
 from graph.neo4j_store import Neo4jStore
 from graph.undo import take_back
 from powergraph.cli import run
+from powergraph.ledger import Ledger, ledger_path
 from tests.engines import WIPE, neo4j_store  # noqa: F401
 from tests.loading import NOON, SMALL, csv_folder, dump, load_paths
 
@@ -143,3 +144,22 @@ def test_of_two_that_begin_at_one_moment_one_goes_on(
         journal.begin(server, OTHERS, NOON)
     rows = server.read("MATCH (s:Source) RETURN s.file AS file")
     assert [row["file"] for row in rows] == ["a.csv"]
+
+
+def test_what_the_command_line_loads_and_takes_back_is_written_down_where_there_is_a_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERGRAPH_WHO", "李操作")
+    folder, target = csv_folder(tmp_path / "t", SMALL), str(tmp_path / "g.db")
+    assert run(["load", str(folder), "--graph", target, "--quiet"]) == 0
+    assert not ledger_path(target).exists()
+    assert run(["load", "--undo", "last", "--graph", target, "--quiet"]) == 0
+    with Ledger(ledger_path(target), "write"):
+        pass
+    assert run(["load", str(folder), "--graph", target, "--quiet"]) == 0
+    assert run(["load", "--undo", "last", "--graph", target, "--quiet"]) == 0
+    with Ledger(ledger_path(target)) as ledger:
+        assert [(e.action, e.who) for e in ledger.history()] == [
+            ("import", "李操作"),
+            ("undo", "李操作"),
+        ]

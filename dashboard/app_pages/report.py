@@ -137,6 +137,8 @@ def _begin(frame: Frame, wanted: _Wanted) -> None:
         folder,
     )
     job = writer.read(task, frame.say("report.title"), frame.viewer.name)
+    about = {"what": list(wanted.kinds), "units": list(wanted.units), "masked": wanted.masked}
+    writing.note(frame, "report", about)
     making = _Making(_key(frame), task, job)
     finalize(making, rmtree, folder, ignore_errors=True)
     st.session_state[_MADE] = making

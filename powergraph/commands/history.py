@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from graph.errors import LedgerError
 from graph.schema import SCHEMA
 from graph.sources import imports
 from graph.store import open_graph
@@ -15,6 +17,9 @@ from graph.text import Language, say
 from powergraph import importing
 from powergraph.console import Console
 from powergraph.outputs import loaded
+
+if TYPE_CHECKING:
+    from powergraph.ledger.model import Deed
 
 PATH: Final = click.Path(path_type=Path)
 LAST: Final = "last"
@@ -79,3 +84,23 @@ def take_one_back(console: Console, target: str, database: str | None, which: st
         rels=done.rels,
         fingerprint=done.fingerprint,
     )
+    about = {"import_id": done.import_id, "fingerprint": done.fingerprint}
+    keep(console, target, database, "undo", about)
+
+
+def keep(
+    console: Console, target: str, database: str | None, deed: Deed, about: Mapping[str, Any]
+) -> None:
+    """Write down in the graph's history, if it has one, what was done; where that cannot be, a
+    warning is enough: it is done."""
+    from powergraph.ledger import Ledger, ledger_path, who_am_i
+
+    named = os.environ.get("POWERGRAPH_LEDGER")
+    path = Path(named) if named else ledger_path(target, database)
+    if not path.exists():
+        return
+    try:
+        with Ledger(path, "write") as ledger:
+            ledger.deed(deed, about, who=who_am_i())
+    except LedgerError as error:
+        console.tell("cli.loading.not_noted", detail=error.render(console.language))

@@ -13,10 +13,10 @@ from loaders.formats import FORMATS
 from loaders.mapping import Mapping
 from loaders.rejected import Returning
 from powergraph.cli import common_options
-from powergraph.commands.history import history_options, take_one_back
+from powergraph.commands.history import history_options, keep, take_one_back
 from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
-from powergraph.importing import Order, carry_out, rehearse
+from powergraph.importing import Order, about, carry_out, rehearse
 from powergraph.outputs.loaded import lines
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
@@ -108,6 +108,7 @@ def command(language: Language) -> click.Command:
             summary = carry_out(
                 order, found, target, database, returning=returning, progress=console.progress
             )
+            keep(console, target, database, "import", about(summary))
         for line in lines(summary, lang, target):
             console.note(line)
         for path, count in returning.saved:

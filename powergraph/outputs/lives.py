@@ -12,7 +12,7 @@ from powergraph.outputs.report import state_text
 from queries.findings import Acceptance, lowered
 from queries.render import cell
 
-_DEED: Final = ("files", "rows", "created", "changed", "closed", "rejected", "what", "import_id")
+_DEED: Final = ("files", "rows", "created", "changed", "closed", "rejected", "what", "units")
 
 
 def life_row(life: Life, state: State, language: Language) -> dict[str, Any]:
