@@ -100,6 +100,8 @@ def test_a_node_that_is_clicked_tells_of_itself(
         ("?page=power&uid=W3", "权力事项"),
         ("?page=explorer&node=Power/W3&depth=2", "权力地图"),
         ("?page=explorer&node=Official/O4", "权力地图"),
+        ("?page=explorer&node=Official/O4&view=reach", "权力地图"),
+        ("?page=explorer&node=Official/O4&view=path&to=Power/W3", "权力地图"),
         ("?page=findings", "制约缺失"),
         ("?page=queries&query=SOD-001", "查询"),
         ("?page=power&uid=%3Cimg%20src=x%20onerror=alert(1)%3E", "权力事项"),

@@ -29,6 +29,8 @@ _SHOWN: Final = {
 def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
+    if frame.unit and frame.viewer.unit is None:
+        shell.quiet(frame.say("explorer.whole", unit=frame.unit_name))
     view = explorer_steps.current(frame)
     search(
         frame,
