@@ -51,8 +51,8 @@ def main() -> None:
         beginning.offer(language, pages)
         return
     nodes = sum(frame.presence.values())
-    shell.graph_card(graph, language, nodes)
     login.side_bar(viewer, language)
+    shell.graph_card(graph, language, nodes)
     if not nodes and not PAGES[page].bare:
         shell.nothing_there(page, language, None)
         beginning.offer(language, pages)

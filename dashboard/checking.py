@@ -27,10 +27,15 @@ def checked(frame: Frame, families: tuple[str, ...] = ()) -> CheckResult:
     The rules run on the whole graph, once for all who look: a part of it would seem to lack what
     only others may see. A large graph is checked beside the server.
     """
-    shown, withheld = _visible(frame, _checked(frame, families))
-    if withheld:
-        shell.quiet(say("dashboard.access.withheld", frame.language, count=withheld))
+    shown, hidden = _visible(frame, _checked(frame, families))
+    if hidden:
+        shell.quiet(say("dashboard.access.withheld", frame.language, count=len(hidden)))
     return shown
+
+
+def withheld(frame: Frame) -> frozenset[str]:
+    """The ids of the findings of the viewer's unit that touch others, and so are not shown."""
+    return _visible(frame, _checked(frame, ())).withheld
 
 
 def _visible(frame: Frame, result: CheckResult) -> Visible:

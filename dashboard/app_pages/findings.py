@@ -35,6 +35,7 @@ def show(frame: Frame) -> None:
     standings = lives.known(frame)
     decided = {id: standing.state for id, standing in standings.items()}
     result = with_states(checking.checked(frame), decided)
+    standings = {f.id: standings[f.id] for f in result.findings if f.id in standings}
     if findings_compare.shown(frame, result):
         return
     states = checks.rule_states(result, frame.unit)

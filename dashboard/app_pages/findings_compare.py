@@ -143,7 +143,8 @@ def _with_run(frame: Frame, result: CheckResult, runs: Sequence[Run]) -> _Compar
         ids = {
             id for id in ledger.found_in(run.number) if frame.viewer.unit in (None, lives[id].unit)
         }
-    changed = changes.since(run, ids, lives, result)
+    # What may not be shown is neither there nor gone.
+    changed = changes.since(run, ids - checking.withheld(frame), lives, result)
     return _Compared(_run_name(frame, run), frame.as_of.isoformat(), run.as_of, changed)
 
 

@@ -14,11 +14,11 @@ from queries.model import Text
 
 
 class Visible(NamedTuple):
-    """What may be seen, and how many findings of the unit are left out of it because they touch
-    others."""
+    """What may be seen, and the ids of the unit's findings that are left out of it because they
+    touch others."""
 
     result: CheckResult
-    withheld: int = 0
+    withheld: frozenset[str] = frozenset()
 
 
 class Extent(NamedTuple):
@@ -57,7 +57,7 @@ def of_unit(
         rules=tuple(_cut(run, unit, kept) for run in result.rules),
         findings=kept,
     )
-    return Visible(shown, len(own) - len(kept))
+    return Visible(shown, frozenset(f.id for f in own) - {f.id for f in kept})
 
 
 def masked(result: CheckResult, masking: Masking) -> CheckResult:
