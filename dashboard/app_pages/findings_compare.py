@@ -117,7 +117,13 @@ def _with_day(frame: Frame, result: CheckResult) -> _Compared | None:
 
 
 def _runs(frame: Frame) -> list[Run]:
-    """The recorded checks, the newest first; none where the ledger cannot be read."""
+    """The recorded checks, the newest first; none where the ledger cannot be read.
+
+    None either for one who sees a single unit: findings are withheld from them whose path leads
+    outside, and those of a run would seem to be gone.
+    """
+    if frame.viewer.unit is not None:
+        return []
     try:
         with Ledger(writing.place(frame.graph.target).ledger) as ledger:
             return ledger.runs()[::-1]
@@ -139,11 +145,7 @@ def _with_run(frame: Frame, result: CheckResult, runs: Sequence[Run]) -> _Compar
     frame.own["run"] = number
     run = known[number]
     with Ledger(writing.place(frame.graph.target).ledger) as ledger:
-        lives = ledger.lives()
-        ids = {
-            id for id in ledger.found_in(run.number) if frame.viewer.unit in (None, lives[id].unit)
-        }
-    # What may not be shown is neither there nor gone.
+        lives, ids = ledger.lives(), ledger.found_in(run.number)
     changed = changes.since(run, ids - checking.withheld(frame), lives, result)
     return _Compared(_run_name(frame, run), frame.as_of.isoformat(), run.as_of, changed)
 
