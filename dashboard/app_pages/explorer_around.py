@@ -14,7 +14,7 @@ from dashboard.app_pages.explorer_search import chosen_words
 from dashboard.app_pages.explorer_steps import CHOSEN, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
-from dashboard.views.exploring import View
+from dashboard.views.exploring import MOST, View
 from graph.drawing.layout import positions
 from graph.drawing.model import Picture
 from graph.drawing.svg import to_svg
@@ -86,6 +86,8 @@ def _filters(frame: Frame, view: View) -> None:
         for column, name in zip(st.columns(len(touched)), touched, strict=True):
             with column:
                 _list(frame, view, name, getattr(view, name), chosen_words(frame, names))
+    if any(len(getattr(view, name)) == MOST for name in touched):
+        shell.quiet(frame.say("explorer.list_full", most=MOST))
 
 
 def _names(frame: Frame, refs: tuple[str, ...]) -> dict[str, str]:

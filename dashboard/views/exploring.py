@@ -70,11 +70,6 @@ class View:
             self.depth, self.types, self.labels, self.opened, self.pinned, self.hidden, limit
         )
 
-    @property
-    def touched(self) -> bool:
-        """Was anything opened, pinned or hidden?"""
-        return bool(self.opened or self.pinned or self.hidden)
-
     def around(self, ref: str) -> Self:
         """Another node in the middle; the filters and what is pinned stay."""
         mode: Mode = self.mode if self.mode == "path" else "around"
@@ -109,10 +104,6 @@ class View:
     def show(self, ref: str) -> Self:
         """Drawn again."""
         return replace(self, hidden=without_one(self.hidden, ref))
-
-    def plain(self) -> Self:
-        """As it was before anything was opened, pinned or hidden."""
-        return replace(self, opened=(), pinned=(), hidden=())
 
 
 def with_one(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:
