@@ -137,6 +137,8 @@ p.pg-quiet {font-size: .92rem; line-height: 1.5;}
 [data-testid="stMain"] [data-testid="stPageLink"] a {padding: 0; min-height: 0; gap: 0;
   background: transparent; font-weight: 400;}
 [data-testid="stMain"] [data-testid="stPageLink"] p {color: #2b4bb6; text-decoration: underline;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: #5a6478;
+  opacity: 1;}
 [data-testid="InputInstructions"] {display: none;} /* in English, whatever the page's language */
 .pg-facts {display: grid; grid-template-columns: fit-content(42%) 1fr; gap: .25rem 1rem;
   margin: 0; padding: 0; font-size: .92rem;}
