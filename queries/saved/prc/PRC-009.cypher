@@ -30,20 +30,13 @@ population: |
   WHERE c.accepted_on <= $as_of AND c.is_major = true AND p.power_type = '02'
     AND all(x IN [c, b, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH c, d, p
-  ORDER BY c.uid, d.uid, p.uid
-  WITH c, head(collect(d)) AS home, head(collect(p)) AS w
-
-  OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-  WHERE s.kind IN ['LEGAL_REVIEW', 'COLLECTIVE', 'DECIDE'] AND date(e.at) <= $as_of
-    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-  WITH c, home, w, e, s
-  ORDER BY c.uid, e.at, e.seq, e.uid
-  WITH c, home, w, collect(CASE WHEN e IS NOT NULL THEN {kind: s.kind, day: date(e.at), event: e.uid} END) AS visits
-  WITH c, home, w, visits, head([i IN range(0, size(visits) - 1) WHERE visits[i].kind = 'DECIDE']) AS place
-  WHERE place IS NOT NULL OR c.decided_on <= $as_of
-  WITH home.uid AS unit, c
+    AND (c.decided_on <= $as_of OR EXISTS {
+      MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+      WHERE s.kind = 'DECIDE' AND date(e.at) <= $as_of
+        AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+        AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+    })
+  WITH c, min(d.uid) AS unit
   RETURN unit, count(c) AS examined
   ORDER BY unit
 basis:
