@@ -7,11 +7,7 @@ CDN and runs what a hover text holds. No hover text is set here, so even that pa
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
-
-from pyvis.edge import Edge as PyvisEdge
-from pyvis.network import Network
-from pyvis.node import Node as PyvisNode
+from typing import TYPE_CHECKING, Any
 
 from graph.drawing.layout import Layout, positions
 from graph.drawing.model import Edge, Node, Picture
@@ -20,6 +16,9 @@ from graph.drawing.words import edge_name, mark_name, node_lines
 from graph.schema import RISK_MARKS
 from graph.text import DEFAULT_LANGUAGE, Language
 
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
 FONT = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 
 
@@ -27,6 +26,11 @@ def network(
     picture: Picture, layout: Layout = "force", language: Language = DEFAULT_LANGUAGE
 ) -> Network:
     """Nodes at fixed places, physics off; colour, shape and text as the legend has them."""
+    # It reads all of IPython, which nothing else here needs: only when something is drawn.
+    from pyvis.edge import Edge as PyvisEdge
+    from pyvis.network import Network
+    from pyvis.node import Node as PyvisNode
+
     drawn = Network(height="560px", directed=True, cdn_resources="in_line")
     drawn.toggle_physics(False)
     places = positions(picture, layout)
