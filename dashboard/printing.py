@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import streamlit as st
 
+from dashboard import markup
 from dashboard.shell import Frame
+from graph.text import Language, say
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -60,7 +62,7 @@ _STYLE: Final = """<style>
 }
 </style>"""
 _HTML: Final = """
-<button type="button"></button>
+<button type="button">%s</button>
 """
 _CSS: Final = """
 button {font: inherit; font-size: .875rem; padding: .3rem .9rem; border-radius: .5rem;
@@ -68,9 +70,8 @@ button {font: inherit; font-size: .875rem; padding: .3rem .9rem; border-radius: 
 button:hover, button:focus-visible {border-color: #2b4bb6; color: #2b4bb6;}
 """
 _JS: Final = """
-export default function ({ data, parentElement }) {
+export default function ({ parentElement }) {
   const button = parentElement.querySelector("button");
-  button.textContent = data.label;
   button.onclick = () => window.print();
   return () => { button.onclick = null; };
 }
@@ -95,7 +96,7 @@ def bar(frame: Frame, title: str) -> None:
             format_func=lambda name: frame.say(f"printing.{name}"),
             label_visibility="collapsed",
         )
-        _button()(key=f"{frame.page}_print", data={"label": frame.say("printing.print")})
+        _button(frame.language)(key=f"{frame.page}_print")
     chosen: Paper = "A3" if paper == "A3" else "A4"
     notice = frame.graph.meta.notice if frame.graph.meta else None
     note = " · ".join(filter(None, (notice, frame.as_of.isoformat())))
@@ -120,6 +121,8 @@ def quoted(text: str) -> str:
 
 
 @cache
-def _button() -> ComponentRenderer:
+def _button(language: Language) -> ComponentRenderer:
+    # Its words stand in it from the first moment on, for those who hear the page.
+    html = _HTML % markup.text(say("dashboard.printing.print", language))
     # Streamlit takes a text of one line for the path of a file: ours have many.
-    return st.components.v2.component("powergraph_print", html=_HTML, css=_CSS, js=_JS)
+    return st.components.v2.component(f"powergraph_print_{language}", html=html, css=_CSS, js=_JS)
