@@ -54,7 +54,8 @@ def _checked(frame: Frame, families: tuple[str, ...]) -> CheckResult:
     job = under_way(frame, families)
     if job is None:
         own = own_rules.in_force(frame.graph.target)
-        return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own, families)
+        with st.spinner(frame.say("word.checking")):
+            return connection.ask(frame.graph.whole, checks.run_all, frame.as_of, own, families)
     bar = st.empty()
     while not job.finished.is_set():
         with bar:
