@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -16,9 +15,11 @@ from playwright.sync_api import Page, expect
 from graph.store import open_graph
 from powergraph.ledger import Ledger, verify
 from queries.findings import finding_id
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
+from tests.browser import Watched, browser, browser_page  # noqa: F401
 from tests.sheet_files import book
-from tests.test_dashboard_graphs import RICH, ROOT, build
+from tests.test_dashboard_axe import complaints
+from tests.test_dashboard_graphs import RICH, build
+from tools.screenshots import SETTLED, dashboard
 
 SOD = finding_id("SOD-001", "Power", "W2", ["O1"])
 PATIENCE = 60_000
@@ -36,26 +37,20 @@ def graph(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(graph: Path) -> Iterator[str]:
-    with served(graph) as url:
-        yield url
-
-
-@contextmanager
-def served(graph: Path) -> Iterator[str]:
-    env = {
-        "POWERGRAPH_GRAPH": str(graph),
-        "POWERGRAPH_LEDGER": str(graph.parent / "ledger.db"),
-        "POWERGRAPH_LANG": "zh",
-        "POWERGRAPH_WHO": "钱办事",
-    }
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+def address(graph: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The dashboard as the command starts it."""
+    monkeypatch.setenv("POWERGRAPH_LEDGER", str(graph.parent / "ledger.db"))
+    monkeypatch.setenv("POWERGRAPH_LANG", "zh")
+    monkeypatch.setenv("POWERGRAPH_WHO", "钱办事")
+    with dashboard(graph) as url:
         yield url
 
 
 def opened(page: Page, url: str, title: str) -> None:
     page.goto(url)
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
 
 
 def press(page: Page, name: str) -> None:
@@ -70,13 +65,15 @@ def test_a_clerk_corrects_a_title_imports_and_gets_back_what_was_left_out(
 ) -> None:
     page = browser_page.page
     before = set(Path(tempfile.gettempdir()).glob("powergraph-import-*"))
-    opened(page, f"{address}/?page=imports", "数据导入")
+    opened(page, f"{address}/?page=imports&lang=zh", "数据导入")
     source = book(tmp_path / "权责清单.xlsx", 建设局=UNSURE)
-    page.locator("input[type=file]").first.set_input_files(source)
+    uploader = page.get_by_test_id("stFileUploader").filter(has_text="表格文件")
+    uploader.locator("input[type=file]").set_input_files(source)
     expect(page.get_by_text("权责清单.xlsx")).to_be_visible(timeout=PATIENCE)
     page.get_by_text("部分载入", exact=True).first.click()
     press(page, "检查文件（不写入）")
     expect(page.get_by_text(re.compile("需要您确认"))).to_be_visible(timeout=PATIENCE)
+    assert complaints(page) == []
     press(page, "按更正后的对应关系重新检查")
     expect(page.get_by_text(re.compile("有 1 行不载入"))).to_be_visible(timeout=PATIENCE)
     press(page, "确认导入")
@@ -97,6 +94,7 @@ def test_a_clerk_corrects_a_title_imports_and_gets_back_what_was_left_out(
         [event] = ledger.history()
         assert not verify(ledger).problems
     assert (event.action, event.who, event.after["rejected"]) == ("import", "钱办事", 1)
+    assert complaints(page) == []
     assert set(Path(tempfile.gettempdir()).glob("powergraph-import-*")) == before
     assert browser_page.outside(address) == []
     assert browser_page.errors == []
@@ -108,10 +106,11 @@ def test_an_inspector_writes_undisturbed_and_is_told_what_others_did(
     browser_page: Watched,  # noqa: F811
 ) -> None:
     page = browser_page.page
-    opened(page, f"{address}/?page=findings&rule=SOD-001&finding={SOD}", "制约缺失")
+    opened(page, f"{address}/?page=findings&rule=SOD-001&finding={SOD}&lang=zh", "制约缺失")
     page.get_by_text("排除", exact=True).first.click()
     note = page.get_by_role("textbox", name="备注")
     note.fill("已核对任免文件")
+    assert complaints(page) == []
     with Ledger(tmp_path / "ledger.db", "write") as ledger:
         ledger.deed("import", {"files": ["别人的.xlsx"]}, who="孙别人")
     expect(page.get_by_text("办理记录有更新")).to_be_visible(timeout=PATIENCE)
