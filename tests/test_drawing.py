@@ -281,24 +281,31 @@ def test_marks_of_one_family_differ_in_shape() -> None:
 
 def test_only_listed_fields_reach_the_browser() -> None:
     sent = payload(hostile_picture(), "force", "zh")
+    looks = sent["looks"]
     for node in sent["nodes"]:
-        assert set(node["vis"]) == {
-            "id", "shape", "size", "x", "y", "physics", "color",
+        assert set(node["vis"]) == {"id", "x", "y"}
+        assert set(looks[node["look"]]) == {
+            "shape", "size", "physics", "color",
             "borderWidth", "borderWidthSelected", "shapeProperties",
         }  # fmt: skip
         assert isinstance(node["vis"]["id"], int)
         assert len(node["name"]) <= 210
     for edge in sent["edges"]:
-        assert set(edge["vis"]) == {
-            "id",
-            "from",
-            "to",
-            "dashes",
-            "smooth",
-            "width",
-            "color",
-            "arrows",
-        }
+        assert set(edge["vis"]) == {"id", "from", "to"}
+        assert set(looks[edge["look"]]) == {"dashes", "smooth", "width", "color", "arrows"}
+
+
+def test_a_look_is_sent_once_and_found_again() -> None:
+    nodes = [Node(f"Post/{i}", f"岗位{i}") for i in range(50)]
+    edges = [Edge("Post/0", f"Post/{i}", "REPORTS_TO") for i in range(1, 50)]
+    sent = payload(Picture(tuple(nodes), tuple(edges), "x"), "force", "zh")
+    assert len({str(look) for look in sent["looks"]}) == len(sent["looks"]) <= 10
+    drawn = network(Picture(tuple(nodes), tuple(edges), "x"), "force", "zh")
+    for thing, options in zip(
+        [*sent["nodes"], *sent["edges"]], [*drawn.nodes, *drawn.edges], strict=True
+    ):
+        for key, value in sent["looks"][thing["look"]].items():
+            assert value == options[key]
 
 
 STATIC = Path(__file__).parents[1] / "graph/drawing/static"

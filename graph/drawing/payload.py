@@ -6,6 +6,8 @@ cannot, whatever a caller or a later pyvis puts on a node.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -18,8 +20,7 @@ from graph.drawing.words import clean, kind_name, mark_name, node_lines, node_na
 from graph.text import Language, say
 
 _NODE: Final = (
-    "shape", "size", "x", "y", "physics", "color",
-    "borderWidth", "borderWidthSelected", "shapeProperties",
+    "shape", "size", "physics", "color", "borderWidth", "borderWidthSelected", "shapeProperties",
 )  # fmt: skip
 _EDGE: Final = ("dashes", "smooth", "width", "color", "arrows")
 _TEXTS: Final = ("legend", "search", "search_none", "zoom_in", "zoom_out", "fit", "canvas")
@@ -28,15 +29,19 @@ _FIRST: Final = 1_000_000
 
 
 def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, Any]:
-    """Everything the script draws. Nodes are numbered; `refs` says which is which."""
+    """Everything the script draws. Nodes are numbered; `refs` says which is which.
+
+    Each way that nodes or lines look is in `looks` once, and named by its number.
+    """
     drawn = network(picture, layout, language)
     number = {ref: i for i, ref in enumerate(drawn.node_ids)}
     degrees = picture.degrees
+    looks = _Looks()
     nodes = []
     for i, (node, options) in enumerate(zip(picture.nodes, drawn.nodes, strict=True)):
-        shown = {key: options[key] for key in _NODE}
         nodes.append({
-            "vis": {"id": i, **shown},
+            "vis": {"id": i, "x": round(options["x"], 1), "y": round(options["y"], 1)},
+            "look": looks.number(options, _NODE),
             "lines": node_lines(node, language),
             "mark": mark_name(node.mark, language) if node.mark else "",
             "name": node_name(node, language),
@@ -48,14 +53,15 @@ def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, A
         })  # fmt: skip
     edges = [
         {
-            "vis": {"id": i, "from": number[e["from"]], "to": number[e["to"]]}
-            | {key: e[key] for key in _EDGE},
+            "vis": {"id": i, "from": number[e["from"]], "to": number[e["to"]]},
+            "look": looks.number(e, _EDGE),
             "text": e["label"],
         }
         for i, e in enumerate(drawn.edges)
     ]
     return {
         "refs": list(drawn.node_ids),
+        "looks": looks.found,
         "nodes": nodes,
         "edges": edges,
         "legend": [_legend_line(line) for line in legend(picture, language)],
@@ -66,6 +72,23 @@ def payload(picture: Picture, layout: Layout, language: Language) -> dict[str, A
         "language": "zh-CN" if language == "zh" else "en",
         "font": FONT,
     }
+
+
+class _Looks:
+    """The ways to look that a picture has, each once."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, options: Mapping[str, Any], keys: Sequence[str]) -> int:
+        """Which of `found` these options are, of which `keys` may leave."""
+        look = {key: options[key] for key in keys}
+        name = json.dumps(look, sort_keys=True)
+        if name not in self._numbers:
+            self._numbers[name] = len(self.found)
+            self.found.append(look)
+        return self._numbers[name]
 
 
 def _legend_line(line: LegendLine) -> dict[str, Any]:

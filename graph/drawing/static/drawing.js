@@ -15,7 +15,7 @@ function powergraphMount(root, data, select, chosen) {
   } else {
     if (shown) shown.destroy();
     const hooks = { select };
-    const { destroy, choose } = powergraphDraw(root, data, hooks);
+    const { destroy, choose } = powergraphDraw(root, powergraphWhole(data), hooks);
     shown = { print, theme, hooks, destroy, choose };
     powergraphShown.set(root, shown);
   }
@@ -25,6 +25,13 @@ function powergraphMount(root, data, select, chosen) {
     if (last) last.destroy();
     powergraphShown.delete(root);
   };
+}
+
+// The picture with each thing's own look, of which each is sent once.
+function powergraphWhole(data) {
+  const whole = (things) => things.map(
+    (thing) => ({ ...thing, vis: { ...data.looks[thing.look], ...thing.vis } }));
+  return { ...data, nodes: whole(data.nodes), edges: whole(data.edges) };
 }
 
 function powergraphElement(tag, name, text) {
