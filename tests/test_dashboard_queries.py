@@ -15,6 +15,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.views import drawn
 from graph.schema import SCHEMA
 from queries import library
+from queries.findings import finding_id
+from queries.settings import Origin
 from tests.test_dashboard_graphs import RICH, build
 from tests.test_dashboard_pages import page, said
 
@@ -159,9 +161,14 @@ def test_local_values_stand_in_the_form(
     monkeypatch.setenv("POWERGRAPH_SETTINGS", str(settings))
     app = page(graph, "queries", query="SOD-001")
     assert app.text_input(key="queries_SOD-001_min_overlap_days").value == "45"
-    app = page(graph, "overview")
-    assert "county.toml" in said(app)
-    assert "SOD-001 min_overlap_days = 45" in said(app)
+    for name in ("overview", "findings"):
+        text = said(page(graph, name))
+        assert "county.toml" in text
+        assert "SOD-001 min_overlap_days = 45" in text
+    rule = library.query("SOD-001")
+    finding = finding_id(rule.id, "Power", "W2", ["O1"])
+    text = said(page(graph, "findings", rule=rule.id, finding=finding))
+    assert Origin("file", "county.toml").of("zh") in text
 
 
 def test_settings_that_are_wrong_are_said_and_the_overview_stays(

@@ -121,11 +121,16 @@ def _rule(frame: Frame, query: SavedQuery, result: CheckResult) -> None:
     run = result.run(query.id)
     with st.expander(frame.say("findings.parameters")):
         rows = [
-            (p.name, shown(run.parameters.get(p.name), language), p.doc.of(language), p.source)
+            (
+                p.name,
+                shown(run.parameters.get(p.name), language),
+                p.doc.of(language),
+                run.sources[p.name].of(language) if p.name in run.sources else "",
+            )
             for p in query.params
         ]
-        keys = ("parameter", "value", "meaning", "default_from")
-        st.html(markup.table([frame.say(f"findings.{k}") for k in keys], rows))
+        head = [frame.say(f"findings.{key}") for key in ("parameter", "value", "meaning")]
+        st.html(markup.table([*head, frame.say("own.value_from")], rows))
 
 
 def _titled(title: str, entries: Sequence[tuple[str, object]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import checking, downloads, lives, markup, shell
-from dashboard.app_pages import finding_card, findings_compare
+from dashboard.app_pages import finding_card, findings_compare, own_words
 from dashboard.lives import Standing
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -57,6 +57,7 @@ def show(frame: Frame) -> None:
         f"{frame.say('findings.of_total', total=f'{total:,}', count=f'{len(found):,}')} "
         f"{frame.say('word.lead')}"
     )
+    own_words.show(frame, result)
     chosen = _list(frame, found, result, standings) if found else None
     if not found:
         st.info(frame.say("findings.none_because"))
