@@ -17,13 +17,10 @@ from hypothesis import strategies as st
 
 from graph.drawing import (
     Edge,
-    FlowRisk,
-    FlowStep,
     Layout,
     Node,
     Picture,
     PictureError,
-    flow_chart,
     network,
     positions,
     to_html,
@@ -380,23 +377,6 @@ def test_an_empty_picture_can_be_drawn() -> None:
     assert "0 个节点" in to_html(empty)
 
 
-STRING = r'"(?:[^"\\]|\\.)*"'
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_flow_chart_keeps_every_text_inside_its_quotes(text: str) -> None:
-    dot = flow_chart(
-        [FlowStep(1, text, "DECISION", text, 3), FlowStep(2, "送达", mandatory=False)],
-        [FlowRisk(text, "HIGH", 1, (text,)), FlowRisk(text, "LOW")],
-    )
-    bare = re.sub(STRING, "", dot)
-    assert not set(bare) & set('"\\<&')
-    assert "URL" not in bare
-    assert "evil" not in bare
-    assert bare.count("label=") == 4
-    assert not re.search(r"&(?!amp;)", dot)
-
-
 def test_a_page_that_draws_runs_in_apptest_too() -> None:
     from streamlit.testing.v1 import AppTest
 
@@ -411,22 +391,3 @@ def test_a_page_that_draws_runs_in_apptest_too() -> None:
     app = AppTest.from_function(page).run(timeout=30)
     assert not app.exception
     assert app.text[0].value == "None"
-
-
-def test_flow_chart_follows_seq_and_hangs_risks_on_their_step() -> None:
-    dot = flow_chart(
-        [FlowStep(20, "决定", "DECISION"), FlowStep(10, "受理")],
-        [FlowRisk("擅自受理", "HIGH", 10, ("双人受理",))],
-    )
-    assert dot.index("10. 受理") < dot.index("20. 决定")
-    assert "s0 -> s1" in dot
-    assert "s0 -> r0" in dot
-    assert "▲ 高风险" in dot
-    assert "防控：双人受理" in dot
-
-
-def test_flow_chart_refuses_unknown_codes() -> None:
-    with pytest.raises(PictureError):
-        flow_chart([FlowStep(1, "x", "BOSS")])
-    with pytest.raises(PictureError):
-        flow_chart([], [FlowRisk("x", "RED")])

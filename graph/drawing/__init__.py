@@ -7,7 +7,7 @@ leads from them to markup or code.
 
 from __future__ import annotations
 
-from graph.drawing.flow import FlowRisk, FlowStep, flow_chart
+from graph.drawing.flow import FlowRisk, FlowStep
 from graph.drawing.html import to_html
 from graph.drawing.layout import Layout, positions
 from graph.drawing.model import Edge, Node, Picture, PictureError
@@ -22,7 +22,6 @@ __all__ = [
     "Node",
     "Picture",
     "PictureError",
-    "flow_chart",
     "network",
     "positions",
     "to_html",
