@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,20 +12,26 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access
+from dashboard import access, connection
+from dashboard.access import Viewer
 from dashboard.pages import PAGES
+from graph.neo4j_store import Neo4jStore
 from graph.store import open_graph
 from graph.text import say
+from loaders.formats import readers
+from loaders.load import load
 from powergraph.access.accounts import new_account, read_accounts, write_accounts
 from powergraph.access.roles import Grant
 from powergraph.ledger import Ledger, ledger_path
-from tests.test_dashboard_graphs import HOSTILE, RICH, ROOT, build
+from tests.engines import WIPE, neo4j_store  # noqa: F401
+from tests.test_dashboard_graphs import AS_OF, HOSTILE, RICH, ROOT, build
 from tests.two_units import insides, told
 
 APP = ROOT / "dashboard" / "app.py"
 PASSWORD = "correct horse battery"
 # What names are made of here, and words of the pages are not.
 PEOPLE = ("章骉翀", "李梅", "王强", "某建筑有限公司")
+RENAMED = {"uid": "D3", "name": "城东镇", "kind": "TOWN"}
 NAMED = dict(RICH) | {"officials": [{"uid": "O1", "name": "章骉翀"}, *RICH["officials"][1:]]}
 
 
@@ -257,3 +264,29 @@ def test_a_unit_of_a_graph_without_a_fingerprint_is_refused(
     app = log_in(opened(), "王芳")
     assert not app.exception
     assert "内容指纹" in app.error[0].value
+
+
+def test_a_unit_of_a_graph_on_a_server_is_seen_alone_too(
+    place: Path,
+    neo4j_store: Neo4jStore,  # noqa: F811
+    neo4j_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    neo4j_store.write([WIPE])
+    (place / "rich.json").write_text(json.dumps(NAMED, ensure_ascii=False), encoding="utf-8")
+    load(neo4j_store, readers([place / "rich.json"]), as_of=AS_OF)
+    monkeypatch.setenv("POWERGRAPH_GRAPH", neo4j_url)
+    monkeypatch.setattr(access, "viewer", lambda: Viewer("王芳", frozenset(), "D3"))
+    app = opened("explorer", node="Department/D3")
+    assert not app.exception
+    assert "城关镇" in told(app)
+    for name, params in (("power", {"uid": "W1"}), ("explorer", {"node": "Official/O1"})):
+        app = opened(name, **params)
+        assert not app.exception
+        assert not {word for word in ("施工许可证核发", "章骉翀") if word in told(app)}
+    # What is loaded meanwhile is seen: the part is made anew.
+    later = dict(NAMED) | {"departments": [*NAMED["departments"][:2], RENAMED]}
+    (place / "rich.json").write_text(json.dumps(later, ensure_ascii=False), encoding="utf-8")
+    load(neo4j_store, readers([place / "rich.json"]), as_of=AS_OF)
+    assert "城东镇" in told(opened("explorer", node="Department/D3"))
+    connection.graph().store.close()
