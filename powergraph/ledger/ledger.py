@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ from graph.privacy import hidden, names_a_person
 from graph.text import Message
 from powergraph.ledger.chain import START, canonical, link
 from powergraph.ledger.database import BUSY_SECONDS, Mode, connect, transaction, translated
-from powergraph.ledger.model import NEXT, Action, Deed, Event, Life, RuleState, Run, State, Status
-from queries.model import Text
+from powergraph.ledger.model import NEXT, Action, Deed, Event, Life, Run, State, Status
+from powergraph.ledger.rows import event_of, life_of, run_of
 
 MIN_PREFIX: Final = 4
 Closing = Literal["verified", "dismissed", "rectified"]
@@ -62,7 +61,7 @@ class Ledger:
         """Every finding that was ever recorded, by id."""
         rows = self.rows("SELECT * FROM findings ORDER BY id")
         with self._readable():
-            return {row["id"]: _life(row) for row in rows}
+            return {row["id"]: life_of(row) for row in rows}
 
     def states(self) -> dict[str, State]:
         """Where every finding stands today, by id."""
@@ -87,7 +86,7 @@ class Ledger:
             raise LedgerError(
                 "ledger.ambiguous", id=prefix, several=", ".join(row["id"] for row in found)
             )
-        return _life(found[0])
+        return life_of(found[0])
 
     def history(self, finding: str | None = None) -> list[Event]:
         """The events of a finding, or all of them, oldest first."""
@@ -96,7 +95,7 @@ class Ledger:
         query = f"SELECT * FROM events {condition} ORDER BY number"  # noqa: S608
         rows = self.rows(query, values)
         with self._readable():
-            return [_event(row) for row in rows]
+            return [event_of(row) for row in rows]
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the newest event; it differs whenever anything was written."""
@@ -105,7 +104,7 @@ class Ledger:
 
     def runs(self) -> list[Run]:
         """Every recorded check, oldest first."""
-        return [_run(row) for row in self.rows("SELECT * FROM runs ORDER BY number")]
+        return [run_of(row) for row in self.rows("SELECT * FROM runs ORDER BY number")]
 
     def run(self, which: str) -> Run:
         """A run by its number, or the last one made on or before a day (ISO).
@@ -318,52 +317,3 @@ def _said(text: str, what: str) -> str:
     if cleaned is None:
         raise LedgerError(f"ledger.no_{what}")
     return cleaned
-
-
-def _life(row: sqlite3.Row) -> Life:
-    return Life(
-        id=row["id"],
-        rule=row["rule"],
-        subject_label=row["subject_label"],
-        subject=row["subject"],
-        subject_name=row["subject_name"],
-        unit=row["unit"],
-        unit_name=row["unit_name"],
-        actors=tuple(json.loads(row["actors"])),
-        severity=row["severity"],
-        message=Text(row["message_zh"], row["message_en"]),
-        state=State.from_json(json.loads(row["state"])),
-        first_run=row["first_run"],
-        last_run=row["last_run"],
-    )
-
-
-def _event(row: sqlite3.Row) -> Event:
-    return Event(
-        number=row["number"],
-        at=datetime.fromisoformat(row["at"]),
-        who=row["who"],
-        finding=row["finding"],
-        action=row["action"],
-        before=dict(json.loads(row["before"])),
-        after=dict(json.loads(row["after"])),
-        hash=row["hash"],
-    )
-
-
-def _run(row: sqlite3.Row) -> Run:
-    return Run(
-        number=row["number"],
-        event=row["event"],
-        at=datetime.fromisoformat(row["at"]),
-        who=row["who"],
-        as_of=date.fromisoformat(row["as_of"]),
-        fingerprint=row["fingerprint"],
-        unit=row["unit"],
-        min_severity=row["min_severity"],
-        rules={
-            id: RuleState(state["status"], frozenset(state["silent"]))
-            for id, state in json.loads(row["rules"]).items()
-        },
-        parameters=json.loads(row["parameters"]),
-    )
