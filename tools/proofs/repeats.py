@@ -116,12 +116,12 @@ def _joint(given: str, start: int, end: int) -> _Joint:
     left = max((n for n in nodes if n.end <= start), key=lambda n: n.end)
     right = min((n for n in nodes if n.start >= end), key=lambda n: n.start)
     between = given[left.end : right.start]
-    for node, new in ((right, "right"), (left, "left")):  # the later first: characters move
+    for node, new in ((right, "end_right"), (left, "end_left")):  # the later first: characters move
         if not node.name:
             given = f"{given[: node.start + 1]}{new}{given[node.start + 1 :]}"
     return _Joint(
         given,
-        (f"({left.name or 'left'})", f"({right.name or 'right'})"),
+        (f"({left.name or 'end_left'})", f"({right.name or 'end_right'})"),
         (left.label or labels[left.name], right.label or labels[right.name]),
         between,
     )
