@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import access, beginning, connection, login, markup, news, shell
+from dashboard import access, beginning, connection, login, markup, news, shell, wording
 from dashboard.access import Viewer
 from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
@@ -27,6 +27,7 @@ def main() -> None:
     icon = (Path(__file__).parent / "favicon.svg").read_text(encoding="utf-8")
     st.set_page_config(page_title=say("dashboard.title", language), page_icon=icon, layout="wide")
     st.html(markup.STYLE)
+    wording.show(language)
     told: list[Frame] = []
     pages = _pages(language, told)
     viewer = _admitted(language, pages)
