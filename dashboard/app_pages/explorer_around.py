@@ -22,8 +22,8 @@ from graph.drawing.words import label_name
 from queries.render import cell
 from queries.views import around, network
 from queries.views.around import NODE_LIMIT, NODE_MOST
-from queries.views.network import LABELS, Named, Surroundings
-from queries.views.nodes import split
+from queries.views.network import Named, Surroundings
+from queries.views.nodes import LABELS, split
 from queries.views.words import rel_name
 
 _DRAWN: Final = "pg_explorer_drawn"  # the last picture: the next one leaves its nodes in place

@@ -18,8 +18,8 @@ from graph.drawing.words import label_name
 from graph.schema import SCHEMA, Group
 from queries.render import cell
 from queries.views import network, paths
-from queries.views.network import LABELS, Named
-from queries.views.nodes import split
+from queries.views.network import Named
+from queries.views.nodes import LABELS, split
 from queries.views.paths import Path
 from queries.views.words import rel_name
 

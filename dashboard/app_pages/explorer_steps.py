@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -46,9 +46,10 @@ def setting(view: View, name: str, key: str) -> Callable[[], None]:
 
     def changed() -> None:
         value = st.session_state.get(key)
-        now = tuple(value) if isinstance(value, list) else value
+        now: Any = tuple(value) if isinstance(value, list) else value
         if now is not None and now != getattr(view, name):
-            go(replace(view, **{name: now}))
+            new: dict[str, Any] = {name: now}
+            go(replace(view, **new))
 
     return changed
 
