@@ -11,8 +11,6 @@ Run as `python -m dashboard.checker DAY DIGEST [FAMILY…]`; the graph is that o
 from __future__ import annotations
 
 import os
-import pickle
-import struct
 import subprocess
 import sys
 import threading
@@ -20,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Final, cast
 
-from dashboard import own_rules, remembered
+from dashboard import own_rules, pipe, remembered
 from dashboard.own_rules import OwnRules
 from dashboard.views.checks import run_each, together
 from graph.errors import PowergraphError, QueryError
@@ -28,7 +26,6 @@ from graph.store import open_graph
 from queries.check import select
 from queries.findings import CheckResult
 
-_LENGTH: Final = struct.Struct(">Q")
 _ONE_AT_A_TIME: Final = threading.Semaphore(1)
 
 
@@ -95,7 +92,7 @@ class Job:
             if child.stdout is None:
                 return
             try:
-                while (result := _received(child.stdout)) is not None:
+                while (result := pipe.receive(child.stdout)) is not None:
                     self.results.append(result)
             finally:
                 child.terminate()
@@ -112,26 +109,7 @@ def main(day: str, digest: str, families: tuple[str, ...], out: IO[bytes]) -> No
         return
     with open_graph(target, database=database) as store:
         for result in run_each(store, date.fromisoformat(day), own, families):
-            _sent(result, out)
-
-
-def _sent(result: CheckResult, out: IO[bytes]) -> None:
-    data = pickle.dumps(result)
-    out.write(_LENGTH.pack(len(data)) + data)
-    out.flush()
-
-
-def _received(pipe: IO[bytes]) -> CheckResult | None:
-    """The next result of our own child; None at the end."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    [length] = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    if len(data) < length:
-        return None
-    result: CheckResult = pickle.loads(data)
-    return result
+            pipe.send(result, out)
 
 
 if __name__ == "__main__":

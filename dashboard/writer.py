@@ -8,7 +8,6 @@ goes on when the page that asked for it is left. A second writer is told who is 
 from __future__ import annotations
 
 import pickle
-import struct
 import subprocess
 import sys
 import threading
@@ -17,12 +16,12 @@ from datetime import datetime
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Final, TypeAlias
 
+from dashboard import pipe
 from dashboard.tasks import Task
 from graph.errors import GraphBusy, PowergraphError, StoreError
 
 Folder: TypeAlias = TemporaryDirectory[str]
 
-_LENGTH: Final = struct.Struct(">Q")
 _LONGEST: Final = 3600.0  # seconds; what takes longer is ended, and nothing of it is kept
 _READERS: Final = threading.Semaphore(2)
 
@@ -77,7 +76,7 @@ class Job:
                     return
                 pickle.dump(self.task, child.stdin)
                 child.stdin.close()
-                while (said := _received(child.stdout)) is not None:
+                while (said := pipe.receive(child.stdout)) is not None:
                     kind, value = said
                     if kind == "progress":
                         self.progress = value
@@ -137,32 +136,13 @@ def main(given: IO[bytes], out: IO[bytes]) -> None:
     task: Task = pickle.load(given)
 
     def tell(phase: str, done: int, total: int | None) -> None:
-        _sent(("progress", (phase, done, total)), out)
+        pipe.send(("progress", (phase, done, total)), out)
 
     try:
         value = task.run(tell)
     except PowergraphError as error:
         value = error
-    _sent(("done", value), out)
-
-
-def _sent(message: tuple[str, Any], out: IO[bytes]) -> None:
-    data = pickle.dumps(message)
-    out.write(_LENGTH.pack(len(data)) + data)
-    out.flush()
-
-
-def _received(pipe: IO[bytes]) -> tuple[str, Any] | None:
-    """The next message of our own child; None at the end."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    [length] = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    if len(data) < length:
-        return None
-    message: tuple[str, Any] = pickle.loads(data)
-    return message
+    pipe.send(("done", value), out)
 
 
 if __name__ == "__main__":

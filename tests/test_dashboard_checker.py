@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import checking
-from dashboard.checker import Job, _received, _sent, main
+from dashboard import checking, pipe
+from dashboard.checker import Job, main
 from dashboard.own_rules import in_force
 from dashboard.views import checks
 from graph.errors import QueryTimeout
@@ -48,19 +48,19 @@ def test_an_error_travels_in_both_languages() -> None:
     error = QueryTimeout("store.timeout")
     run = RuleRun("SOD-001", "failed", 0, (), {}, error=error)
     pipe = io.BytesIO()
-    _sent(CheckResult(AS_OF, 1, 0, None, {}, (run,), ()), pipe)
+    pipe.send(CheckResult(AS_OF, 1, 0, None, {}, (run,), ()), pipe)
     pipe.seek(0)
-    result = _received(pipe)
+    result = pipe.receive(pipe)
     assert result is not None
     [again] = result.rules
     assert again.error is not None
     assert again.error.render("zh") == error.render("zh")
     assert again.error.render("en") == error.render("en")
-    assert _received(pipe) is None
+    assert pipe.receive(pipe) is None
 
 
 def test_half_a_result_is_none() -> None:
-    assert _received(io.BytesIO(b"\x00\x00\x00\x00\x00\x00\x00\x09half")) is None
+    assert pipe.receive(io.BytesIO(b"\x00\x00\x00\x00\x00\x00\x00\x09half")) is None
 
 
 def test_the_pages_of_a_large_graph_show_what_the_child_found(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import checking, downloads, lives, markup, shell
-from dashboard.app_pages import finding_card, findings_compare, own_words
+from dashboard.app_pages import finding_card, findings_compare, listing, own_words
 from dashboard.lives import Standing
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -82,21 +82,21 @@ def _filters(
     families = sorted({s.query.family for s in states})
     columns = st.columns(4)
     with columns[0]:
-        family = _select(frame, "family", families, lambda f: family_name(f, frame.language))
+        family = listing.choose(frame, "family", families, lambda f: family_name(f, frame.language))
     rules = {s.query.id: s for s in states if family is None or s.query.family == family}
     with columns[1]:
-        rule = _select(
+        rule = listing.choose(
             frame,
             "rule",
             list(rules),
             lambda id: f"{id} {rules[id].query.title.of(frame.language)}",
         )
     with columns[2]:
-        severity = _select(
+        severity = listing.choose(
             frame, "severity", SEVERITIES, lambda s: severity_name(s, frame.language)
         )
     with columns[3]:
-        dimension = _select(
+        dimension = listing.choose(
             frame, "dimension", DIMENSIONS, lambda d: dimension_name(d, frame.language)
         )
     return family, rule, severity, dimension
@@ -109,14 +109,14 @@ def _decided(
     names = sorted({s.state.assignee for s in standings.values() if s.state.assignee})
     left, right, _ = st.columns([1, 1, 2])
     with left:
-        status = _select(
+        status = listing.choose(
             frame,
             "status",
             (*STATUSES, lives.OVERDUE),
             lambda s: f"{lives.MARKS[s]} {frame.say(f'life.statuses.{s}')}",
         )
     with right:
-        assignee = _select(frame, "assignee", names, str)
+        assignee = listing.choose(frame, "assignee", names, str)
     return [
         finding
         for finding in found
@@ -124,26 +124,6 @@ def _decided(
         if status in (None, standing.name, standing.state.status)
         and assignee in (None, standing.state.assignee)
     ]
-
-
-def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words) -> str | None:
-    """A choice that stands in the address; the first option is all of them."""
-    key = f"findings_{name}"
-    asked = frame.own.get(name, shell.ALL)
-    if st.session_state.setdefault(key, asked) not in (shell.ALL, *options):
-        st.session_state[key] = shell.ALL
-    every = frame.say("findings.all")
-    chosen = st.selectbox(
-        frame.say(f"findings.{name}"),
-        [shell.ALL, *options],
-        key=key,
-        format_func=lambda value: words(value) if value else every,
-    )
-    if chosen:
-        frame.own[name] = chosen
-    else:
-        frame.own.pop(name, None)
-    return chosen or None
 
 
 def _list(
