@@ -47,16 +47,16 @@ def test_a_check_that_breaks_off_says_so(tmp_path: Path) -> None:
 def test_an_error_travels_in_both_languages() -> None:
     error = QueryTimeout("store.timeout")
     run = RuleRun("SOD-001", "failed", 0, (), {}, error=error)
-    pipe = io.BytesIO()
-    pipe.send(CheckResult(AS_OF, 1, 0, None, {}, (run,), ()), pipe)
-    pipe.seek(0)
-    result = pipe.receive(pipe)
+    written = io.BytesIO()
+    pipe.send(CheckResult(AS_OF, 1, 0, None, {}, (run,), ()), written)
+    written.seek(0)
+    result: CheckResult | None = pipe.receive(written)
     assert result is not None
     [again] = result.rules
     assert again.error is not None
     assert again.error.render("zh") == error.render("zh")
     assert again.error.render("en") == error.render("en")
-    assert pipe.receive(pipe) is None
+    assert pipe.receive(written) is None
 
 
 def test_half_a_result_is_none() -> None:
