@@ -280,7 +280,8 @@ def origin(frame: Frame, where: Origin | None) -> str:
 
 def quiet(text: str) -> None:
     """A remark in small grey type; text, not markup."""
-    st.html(f'<p class="pg-quiet">{markup.text(text)}</p>')
+    spaced = markup.text(text).replace("。 ", "。")  # a Chinese full stop brings its own space
+    st.html(f'<p class="pg-quiet">{spaced}</p>')
 
 
 def _units(graph: Graph, viewer: Viewer | None) -> Mapping[str, facts.Unit]:

@@ -113,8 +113,22 @@ def test_a_power_without_anything_says_so_part_by_part(graphs: Mapping[str, Path
     with open_graph(graphs["guangan"]) as store:
         [row] = store.read("MATCH (w:Power) RETURN w.uid AS uid ORDER BY uid LIMIT 1")
     text = said(page(graphs["guangan"], "power", uid=row["uid"])).replace("\\", "")
-    for part in ("roles", "flow", "risks", "bases", "systems", "duties", "publication", "cases"):
+    for part in ("roles", "flow", "risks", "bases", "systems", "duties", "publication"):
         assert say(f"dashboard.power.{part}_none", "zh") in text
+    assert "办件 cases" in text  # the table that this graph lacks
+
+
+def test_a_power_without_cases_is_not_told_to_load_what_is_loaded(
+    graphs: Mapping[str, Path],
+) -> None:
+    with open_graph(graphs["rich"]) as store:
+        rows = store.read(
+            "MATCH (w:Power) WHERE NOT EXISTS { MATCH (:CaseFile)-[:CASE_OF]->(w) } "
+            "RETURN w.uid AS uid ORDER BY uid LIMIT 1"
+        )
+    text = said(page(graphs["rich"], "power", uid=rows[0]["uid"])).replace("\\", "")
+    assert say("dashboard.power.cases_none", "zh") in text
+    assert "办件 cases" not in text
 
 
 def test_a_power_is_judged_in_words(graphs: Mapping[str, Path]) -> None:

@@ -20,7 +20,7 @@ from queries.views.words import percent, prop_name, value_of
 
 _SHOWN: Final = 2000
 _STYLE: Final = """<style>
-.st-key-pg-tallies [data-testid="stPageLink"] p, .st-key-pg-tallies .pg-none
+[class*="st-key-pg-tallies"] [data-testid="stPageLink"] p, [class*="st-key-pg-tallies"] .pg-none
   {font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums;}
 </style>"""
 
@@ -40,10 +40,10 @@ class Tally:
         return self.words or f"{self.count:,}"
 
 
-def cards(frame: Frame, entries: Sequence[tuple[str, Tally, str]]) -> None:
-    """Numbers side by side: name, number, remark."""
+def cards(frame: Frame, entries: Sequence[tuple[str, Tally, str]], part: str = "") -> None:
+    """Numbers side by side: name, number, remark. `part` tells those of one page apart."""
     st.html(_STYLE)
-    with st.container(key="pg-tallies"):
+    with st.container(key=f"pg-tallies{part}"):
         for column, (name, tally, note) in zip(st.columns(len(entries)), entries, strict=True):
             with column.container(border=True, gap="xxsmall", height="stretch"):
                 st.html(f'<span class="pg-quiet">{markup.text(name)}</span>')

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import checking, markup, shell
-from dashboard.app_pages import own_words
+from dashboard.app_pages import listing, own_words
+from dashboard.app_pages.listing import Tally
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks
@@ -25,6 +27,17 @@ from queries.views.words import (
     percent,
     severity_name,
 )
+
+# Where the numbers at the top lead: a page, and values of its address.
+_LEADS_TO: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "units": ("findings", {"view": "units"}),
+    "powers": ("queries", {"query": "powers-by-department"}),
+    "posts": ("queries", {"query": "posts-on-day"}),
+    "officials": ("concentration", {"subject": "official"}),
+    "risk_points": ("queries", {"query": "high-risk-by-domain"}),
+    "measures": ("queries", {"query": "measures-by-owner"}),
+    "findings": ("findings", {}),
+}
 
 
 def show(frame: Frame) -> None:
@@ -63,7 +76,7 @@ def _counts(frame: Frame, slot: DeltaGenerator, findings: list[Finding] | None) 
     active = [p for p in rows if p.active]
     staff = frame.ask(overview.staff, frame.as_of, frame.unit)
     inactive = len(rows) - len(active)
-    numbers: list[tuple[str, int, str]] = [
+    numbers = [
         ("units", 1 if frame.unit else len(frame.units), ""),
         (
             "powers",
@@ -79,7 +92,12 @@ def _counts(frame: Frame, slot: DeltaGenerator, findings: list[Finding] | None) 
         found = Counter(f.severity for f in findings)
         note = frame.say("overview.findings_note", **{s: found[s] for s in SEVERITIES})
         numbers.append(("findings", len(findings), note))
-    slot.html(markup.cards((frame.say(f"overview.{k}"), f"{n:,}", note) for k, n, note in numbers))
+    with slot.container():
+        listing.cards(
+            frame,
+            [(frame.say(f"overview.{k}"), Tally(n, *_LEADS_TO[k]), note) for k, n, note in numbers],
+            "" if findings is None else "-judged",
+        )
 
 
 def _scorecard(frame: Frame, scores: Mapping[Dimension, Score]) -> None:

@@ -35,7 +35,8 @@ def cases(frame: Frame, card: PowerCard) -> None:
     """How often it was exercised, the newest cases, and those near or beyond their limit."""
     st.subheader(frame.say("power.cases"), anchor=False)
     if not card.cases.total:
-        st.info(markup.markdown(frame.say("power.cases_none")))
+        if not shell.missing(frame, ("CaseFile",)):
+            st.info(markup.markdown(frame.say("power.cases_none")))
         return
     text = frame.say(
         "power.cases_count",
