@@ -2,7 +2,7 @@
 
 Starts the dashboard and looks at it in Chromium: the demo county, a published list without roles,
 and an empty graph; in Chinese and English; on a small and a large screen. The pictures go to
-build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; those that the README shows go to docs/screenshots/.
+build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; those that the documents show go to docs/screenshots/.
 """
 
 from __future__ import annotations
@@ -31,8 +31,14 @@ LIST = ROOT / "examples" / "real" / "guangan-power-list.json"
 SHOTS = ROOT / "build" / "screenshots"
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080))
-# What the README shows: the small screen, Chinese, and the first page in English.
-SHOWN = (*((page, "zh") for page in PAGES), ("overview", "en"))
+# What README and docs/dashboard.md show: the small screen, Chinese, and the first page in English.
+SHOWN = (
+    *(
+        (name, "zh")
+        for name in ("overview", "explorer", "power", "concentration", "findings", "cases")
+    ),
+    ("overview", "en"),
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PATIENCE = 180_000  # milliseconds that a page may take, rules and all, on a busy machine
 SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
@@ -95,12 +101,23 @@ def _visit(browser: Browser, kind: str, graph: Path, pages: list[str]) -> None:
 def _examples(graph: Path) -> Mapping[str, Mapping[str, str]]:
     """What a page is asked to show, where it shows one thing."""
     with open_graph(str(graph)) as store:
-        found = check(store, ["SOD-001"]).findings
+        result = check(store, ["SOD-001", "PRC-004", "PRC-006"])
         powers = store.read("MATCH (w:Power) RETURN w.uid AS uid ORDER BY uid LIMIT 1")
-    power = found[0].subject if found else powers[0]["uid"] if powers else ""
-    if not power:
-        return {}
-    return {"power": {"uid": power}, "explorer": {"node": f"Power/{power}"}}
+        meetings = store.read("MATCH (m:Meeting) RETURN m.uid AS uid ORDER BY uid LIMIT 1")
+    found = {f.rule: f for f in reversed(result.findings)}
+    examples: dict[str, Mapping[str, str]] = {}
+    if powers:
+        lead = found.get("SOD-001")
+        power = lead.subject if lead else powers[0]["uid"]
+        examples |= {"power": {"uid": power}, "explorer": {"node": f"Power/{power}"}}
+        examples["concentration"] = {"view": "heat", "subject": "department"}
+        if lead:
+            examples["findings"] = {"rule": lead.rule, "finding": lead.id}
+    if meetings:
+        examples["meetings"] = {"meeting": meetings[0]["uid"]}
+    if late := found.get("PRC-006"):
+        examples["cases"] = {"case": late.subject}
+    return examples
 
 
 def _file(kind: str, size: tuple[int, int], language: str, name: str) -> Path:
