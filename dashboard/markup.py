@@ -97,6 +97,7 @@ def _side(index: int, numbers: Sequence[int]) -> str:
 
 STYLE: Final = """
 <style>
+html[lang="en"] body {font-variant-east-asian: proportional-width;} /* quotes */
 [data-testid='stHtml'] dl.pg-facts dd {margin: 0; padding: 0;}
 [data-testid='stHtml'] dl.pg-facts {margin: 0 0 .4rem 0; padding: 0;}
 p.pg-quiet {margin: 0 0 .2rem 0;}
@@ -110,6 +111,7 @@ p.pg-quiet {margin: 0 0 .2rem 0;}
 .pg-bar {display: inline-block; width: 6.5rem; height: .55rem; background: #e4e8f1;
   border-radius: .3rem; overflow: hidden; vertical-align: middle; margin-right: .5rem;}
 .pg-bar > span {display: block; height: 100%; background: #2b4bb6;}
+.pg-table td:has(> .pg-bar) {white-space: nowrap;}
 .pg-share {font-variant-numeric: tabular-nums; white-space: nowrap;}
 .pg-none, .pg-quiet {color: #5a6478;}
 p.pg-quiet {font-size: .92rem; line-height: 1.5;}

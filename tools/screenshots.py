@@ -2,7 +2,7 @@
 
 Starts the dashboard and looks at it in Chromium: the demo county, a published list without roles,
 and an empty graph; in Chinese and English; on a small and a large screen. The pictures go to
-build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; those that the documents show go to docs/screenshots/.
+build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; what documents show goes to docs/screenshots/.
 """
 
 from __future__ import annotations
