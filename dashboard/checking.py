@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -31,6 +32,17 @@ def checked(frame: Frame, families: tuple[str, ...] = ()) -> CheckResult:
     if hidden:
         shell.quiet(say("dashboard.access.withheld", frame.language, count=len(hidden)))
     return shown
+
+
+def once_checked(
+    frame: Frame, part: Callable[[CheckResult], None], families: tuple[str, ...] = ()
+) -> None:
+    """A part of the page that needs the rules, or how far they are: no other part waits."""
+    job = under_way(frame, families)
+    if job and not job.finished.is_set():
+        waiting(frame, job)
+    else:
+        part(checked(frame, families))
 
 
 def withheld(frame: Frame) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.app_pages import concentration_heat, concentration_peers, concent
 from dashboard.app_pages.concentration_asked import Asked, Scope
 from dashboard.shell import Frame
 from dashboard.views import checks
+from queries.findings import CheckResult
 from queries.views import concentration as facts
 from queries.views.concentration import POINTS, Points, Subject
 from queries.views.money import money
@@ -152,17 +154,17 @@ def _rules(frame: Frame) -> None:
     """What the rules of the family say; they come last, as they may take a while."""
     st.subheader(frame.say("concentration.rules"), anchor=False)
     shell.quiet(frame.say("word.lead"))
-    job = checking.under_way(frame, _FAMILY)
-    if job and not job.finished.is_set():
-        checking.waiting(frame, job)
-        return
-    states = checks.rule_states(checking.checked(frame, _FAMILY), frame.unit)
+    checking.once_checked(frame, partial(_states, frame), _FAMILY)
+
+
+def _states(frame: Frame, result: CheckResult) -> None:
+    states = checks.rule_states(result, frame.unit)
     with st.container(key="pg-matrix", gap="xxsmall"):
         for state in states:
-            name, result, number = st.columns([6, 2, 2], vertical_alignment="center")
+            name, said, number = st.columns([6, 2, 2], vertical_alignment="center")
             title = f"{state.query.id} {state.query.title.of(frame.language)}"
             name.html(markup.text(title))
-            result.html(markup.text(frame.say(f"state.{state.state}")))
+            said.html(markup.text(frame.say(f"state.{state.state}")))
             with number:
                 if state.score.found:
                     found = frame.say("findings.count", count=f"{state.score.found:,}")

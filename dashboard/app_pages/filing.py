@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -38,7 +39,7 @@ def show(frame: Frame) -> None:
         _units(frame, rows)
     st.subheader(frame.say("filing.ledger"), anchor=False)
     shell.quiet(f"{frame.say('filing.ledger_says')} {frame.say('word.lead')}")
-    listing.rules(frame, checking.checked(frame), ("LED",))
+    checking.once_checked(frame, partial(listing.rules, frame), ("LED",))
 
 
 def _allowed(frame: Frame) -> int:

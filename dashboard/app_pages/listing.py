@@ -124,13 +124,11 @@ def pick(
     return chosen[0] if chosen and chosen[0] < len(rows) else None
 
 
-def rules(frame: Frame, result: CheckResult, families: Sequence[str]) -> None:
-    """What the rules of these families examined and found, with links to the leads."""
+def rules(frame: Frame, result: CheckResult) -> None:
+    """What the rules that were checked examined and found, with links to the leads."""
     rows: list[tuple[str, Sequence[Tally | Html | str]]] = []
     for state in checks.rule_states(result, frame.unit):
         query, score = state.query, state.score
-        if query.family not in families:
-            continue
         own = {"family": query.family, "rule": query.id}
         rows.append(
             (

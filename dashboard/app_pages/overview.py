@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -15,7 +16,7 @@ from dashboard.app_pages.listing import Tally
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks
-from queries.findings import Finding
+from queries.findings import CheckResult, Finding
 from queries.model import SEVERITIES, Dimension
 from queries.scores import Score
 from queries.views import overview
@@ -54,15 +55,10 @@ def show(frame: Frame) -> None:
     _tables(frame)
     # What the rules say comes last, and stands first: they may take a while.
     with judged:
-        job = checking.under_way(frame)
-        if job and not job.finished.is_set():
-            checking.waiting(frame, job)
-        else:
-            _judged(frame, counts)
+        checking.once_checked(frame, partial(_judged, frame, counts))
 
 
-def _judged(frame: Frame, counts: DeltaGenerator) -> None:
-    result = checking.checked(frame)
+def _judged(frame: Frame, counts: DeltaGenerator, result: CheckResult) -> None:
     states = checks.rule_states(result, frame.unit)
     findings = checks.in_unit(result.findings, frame.unit)
     _counts(frame, counts, findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -16,7 +17,7 @@ from graph.drawing.charts import Span, Track, timeline
 from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from graph.store import Store
-from queries.findings import EvidenceRow, evidence_of
+from queries.findings import CheckResult, EvidenceRow, evidence_of
 from queries.views.case_limits import CaseRow, terms
 from queries.views.power import PowerCard
 from queries.views.power_cases import power_cases
@@ -151,7 +152,10 @@ def _said(frame: Frame, event: Event) -> str:
 def findings(frame: Frame, card: PowerCard) -> None:
     """What the rules say about this power."""
     st.subheader(frame.say("power.findings"), anchor=False)
-    result = checking.checked(frame)
+    checking.once_checked(frame, partial(_found, frame, card))
+
+
+def _found(frame: Frame, card: PowerCard, result: CheckResult) -> None:
     found = checks.matching(checks.about(result.findings, card.head.ref), queries=result.queries)
     if not found:
         st.info(markup.markdown(frame.say("power.findings_none")))

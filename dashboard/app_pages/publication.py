@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 import streamlit as st
@@ -33,7 +34,7 @@ def show(frame: Frame) -> None:
         _body(frame)
     st.subheader(frame.say("publication.rules"), anchor=False)
     shell.quiet(f"{frame.say('publication.rules_says')} {frame.say('word.lead')}")
-    listing.rules(frame, checking.checked(frame), ("TRN",))
+    checking.once_checked(frame, partial(listing.rules, frame), ("TRN",))
 
 
 def _body(frame: Frame) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -15,7 +16,7 @@ from dashboard.views.checks import RuleState
 from dashboard.views.quality import Slip
 from graph.schema import SCHEMA
 from queries import library
-from queries.findings import EvidenceRow
+from queries.findings import CheckResult, EvidenceRow
 from queries.model import SavedQuery
 from queries.render import cell
 from queries.views.quality import Lacking, held, lacking, unlocked
@@ -29,29 +30,19 @@ def show(frame: Frame) -> None:
     """The page."""
     shell.head(frame)
     st.subheader(frame.say("quality.slips"), anchor=False)
-    _once_checked(frame, _slips, _lint_families())
+    checking.once_checked(frame, partial(_slips, frame), _lint_families())
     st.subheader(frame.say("quality.lacking"), anchor=False)
-    _once_checked(frame, _lacking)
+    checking.once_checked(frame, partial(_lacking, frame))
 
 
 def _lint_families() -> tuple[str, ...]:
     return tuple(sorted({q.family for q in library.all_queries() if q.kind == "lint"}))
 
 
-def _once_checked(frame: Frame, part: Callable[..., None], families: tuple[str, ...] = ()) -> None:
-    """A part of the page, or how far its rules are: neither part waits for the other."""
-    job = checking.under_way(frame, families)
-    if job and not job.finished.is_set():
-        checking.waiting(frame, job)
-    else:
-        part(frame, families)
-
-
 # Slips
 
 
-def _slips(frame: Frame, families: tuple[str, ...]) -> None:
-    result = checking.checked(frame, families)
+def _slips(frame: Frame, result: CheckResult) -> None:
     found = quality.slips(result, frame.unit)
     shell.quiet(frame.say("quality.slips_says"))
     _lints(frame, checks.rule_states(result, frame.unit))
@@ -178,8 +169,8 @@ def _title(frame: Frame, table: str) -> str:
 # What cannot be judged
 
 
-def _lacking(frame: Frame, families: tuple[str, ...]) -> None:
-    states = checks.rule_states(checking.checked(frame, families), frame.unit)
+def _lacking(frame: Frame, result: CheckResult) -> None:
+    states = checks.rule_states(result, frame.unit)
     silent = [s.query for s in states if s.state == "no_data"]
     if silent:
         said = frame.say("quality.silent", count=len(silent), all=len(states))
