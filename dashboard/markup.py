@@ -131,6 +131,12 @@ p.pg-quiet {font-size: .92rem; line-height: 1.5;}
   padding: .4rem .8rem; font-weight: 600;}
 .pg-lack {color: #9c2a10; font-weight: 600;}
 .pg-power {font-size: 1.35rem; margin: 0 0 .3rem 0; padding: 0; font-weight: 600;}
+/* The menu close together, so that day and unit are seen beneath it on a screen of 768 lines. */
+[data-testid="stSidebarHeader"] {height: 2.2rem; margin-bottom: 0;}
+[data-testid="stSidebarNavLink"] {margin: 0; min-height: 1.6rem; height: 1.6rem;}
+[data-testid="stNavSectionHeader"] {margin: .2rem 0 .1rem 0;}
+[data-testid="stSidebarUserContent"] {padding-top: .6rem;}
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {gap: .55rem;}
 [data-testid="stMain"] .block-container {padding-top: 2.2rem; padding-bottom: 3rem;}
 [data-testid="stMain"] h1 {font-size: 1.9rem; padding: .2rem 0 .5rem 0;}
 [data-testid="stMain"] h3 {font-size: 1.2rem; padding: .7rem 0 .2rem 0;}
