@@ -119,7 +119,7 @@ p.pg-quiet {font-size: .92rem; line-height: 1.5;}
 .pg-sub {font-size: 1rem; font-weight: 600; margin: .6rem 0 .3rem 0; padding: 0;}
 .pg-chip {display: inline-block; padding: .05rem .5rem; border-radius: .6rem; font-size: .85rem;
   font-weight: 600; white-space: nowrap; margin: 0 .25rem .15rem 0;}
-.pg-cards {display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .7rem;}
+.pg-cards {display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .7rem;}
 .pg-card {border: 1px solid #dbe0ec; border-radius: .4rem; padding: .6rem .8rem; background: #fff;}
 .pg-card .pg-name {color: #4b5570; font-size: .88rem;}
 .pg-card .pg-value {font-size: 1.55rem; font-weight: 600; line-height: 1.3;

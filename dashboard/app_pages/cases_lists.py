@@ -20,6 +20,7 @@ from queries.views.words import value_of
 
 _MOST: Final = 2000  # cases in a list of those without a mark
 _BY: Final[tuple[By, ...]] = get_args(By)
+_WIDE: Final[dict[By, int]] = {"unit": 260, "power": 190, "month": 120}  # first column, pixels
 _COUNTED: Final = ("accepted", "open", "red", "red_open", "yellow", "yellow_open", "unlimited")
 
 
@@ -61,7 +62,7 @@ def breakdown(frame: Frame, scope: Scope) -> None:
         rows.append(_names(frame, scope, by, key) | row)
     cut = scope.cut
     name = f"{by}_{cut.unit}_{cut.power}_{cut.month}"
-    at = listing.pick(frame, columns, rows, name, width={by: 120 if by == "month" else 260})
+    at = listing.pick(frame, columns, rows, name, width={by: _WIDE[by]})
     if at is not None and keys[at]:
         _narrow(frame, by, keys[at])
 
