@@ -56,7 +56,6 @@ _JS: Final = """
 const PLACES = `[data-testid=stFileUploader], [data-testid=stSkipToContent], [role=listbox],
   [data-testid=stTooltipContent]`;
 const NAMES = ["aria-label", "placeholder"];
-let before = [];
 
 function reader(pairs) {
   const whole = new Map();
@@ -98,9 +97,11 @@ function all(root, read) {
 }
 
 export default function ({ data }) {
+  // Streamlit may read this script anew: what the last run did is kept by the window.
+  window.powergraphWording?.watch.disconnect();
+  const before = window.powergraphWording?.pairs ?? [];
   document.documentElement.lang = data.language;
   all(document.body, reader(before.map(([from, to]) => [to, from])));
-  before = data.pairs;
   const read = reader(data.pairs);
   all(document.body, read);
   const watch = new MutationObserver((changes) => {
@@ -113,7 +114,7 @@ export default function ({ data }) {
   watch.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributeFilter: NAMES,
   });
-  return () => watch.disconnect();
+  window.powergraphWording = { pairs: data.pairs, watch };
 }
 """
 _TAGS: Final[dict[Language, str]] = {"zh": "zh-CN", "en": "en"}
