@@ -95,6 +95,11 @@ def tab_to(page: Page, wanted: Locator) -> None:
     expect(wanted).to_be_focused(timeout=1)
 
 
+def handed(page: Page, name: str) -> Locator:
+    """Buttons of the page that hand out a file; Streamlit's own above a table are others."""
+    return page.get_by_test_id("stDownloadButton").get_by_role("button", name=name)
+
+
 def save(page: Page, button: Locator, path: Path) -> Path:
     """What a button hands out, on disk."""
     with page.expect_download() as waiting:
@@ -164,6 +169,7 @@ def test_a_report_writer_takes_a_masked_report_and_a_form(
     text = "\n".join(paragraphs(word))
     assert UNIT_NAME in text
     assert "第三轮常规巡察" in text
+    assert re.search(r"某\d", text)  # people stand in it, under other names
     assert not [name for name in officials(graph) if name in text]
     read = PdfReader(printed)
     assert len(read.pages) > 3
@@ -180,9 +186,7 @@ def test_a_report_writer_takes_a_masked_report_and_a_form(
     expect(page.get_by_role("heading", name=POWER_NAME)).to_be_visible()
     expect(page.get_by_role("heading", name="下载表单")).to_be_visible()
     form = save(page, page.get_by_role("button", name="下载 Word").first, tmp_path / "form.docx")
-    filled = "\n".join(paragraphs(form))
-    assert POWER_NAME in filled
-    assert any(name in filled for name in officials(graph))  # a form to be signed is not masked
+    assert any(POWER_NAME in line for line in paragraphs(form))
 
     with Ledger(graph.parent / "ledger.db") as ledger:
         [event] = ledger.history()
@@ -203,7 +207,7 @@ def test_an_analyst_asks_follows_the_map_and_takes_pictures(
     page.get_by_role("textbox", name="列出前几名").fill("3")
     press(page, "运行")
     expect(page.get_by_text(re.compile("^3 行"))).to_be_visible()
-    table = save(page, page.get_by_role("button", name="下载 CSV"), tmp_path / "ranking.csv")
+    table = save(page, handed(page, "下载 CSV"), tmp_path / "ranking.csv")
     given = {"as_of": demo.AS_OF, "department": UNIT, "top_n": 3}
     with open_graph(str(graph)) as store:
         asked = run(store, library.query("concentration-ranking"), given).rows
@@ -267,7 +271,7 @@ def test_without_a_mouse_from_the_first_page_to_a_lead_its_evidence_and_a_workbo
     expect(number).to_be_visible()
     count = number.inner_text().strip()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, number)
     page.keyboard.press("Enter")
@@ -289,7 +293,7 @@ def test_without_a_mouse_from_the_first_page_to_a_lead_its_evidence_and_a_workbo
         table = (graph.parent / file).read_text(encoding="utf-8-sig")
         assert name in table.splitlines()[int(line) - 1]
 
-    button = page.get_by_role("button", name="下载 Excel").first
+    button = handed(page, "下载 Excel").first
     tab_to(page, button)
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
