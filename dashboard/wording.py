@@ -36,7 +36,6 @@ ITS_OWN: Final = {
     "day": "day, {}",
     "help": "Help for {}",
     "columns": "Show/hide columns",
-    "as_csv": "Download as CSV",
     "search": "Search",
     "fullscreen": "Fullscreen",
     "close_fullscreen": "Close fullscreen",
@@ -50,7 +49,11 @@ ITS_OWN: Final = {
     "copy": "Copy to clipboard",
 }
 _KEY: Final = "pg-wording"
-_STYLE: Final = f"<style>[data-testid]:has(> .st-key-{_KEY}) {{display: none;}}</style>"
+# Streamlit's own CSV of a table is left out too: nothing in it keeps a name from being a formula.
+_STYLE: Final = f"""<style>
+[data-testid]:has(> .st-key-{_KEY}),
+[data-testid="stElementToolbar"] [aria-label="Download as CSV"] {{display: none;}}
+</style>"""
 # Only where Streamlit writes by itself, so that no name out of a graph is ever taken for its words.
 _JS: Final = """
 const PLACES = `[data-testid=stFileUploader], [data-testid=stSkipToContent], [role=listbox],

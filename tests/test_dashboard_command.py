@@ -13,7 +13,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from powergraph.cli import WRONG_USE, run
-from powergraph.commands.dashboard import arguments, environment, settings
+from powergraph.commands.dashboard import arguments, claimed, environment, settings
 
 
 def test_the_server_keeps_to_itself() -> None:
@@ -53,6 +53,19 @@ def test_the_server_is_told_of_own_values_and_queries(
     [env] = told
     assert env["POWERGRAPH_SETTINGS"] == str(tmp_path / "county.toml")
     assert env["POWERGRAPH_QUERIES"] == str(tmp_path / "ours")
+
+
+def test_two_dashboards_that_start_at_once_take_two_ports() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    first = claimed(port)
+    assert first is not None
+    with first:
+        assert claimed(port) is None
+    again = claimed(port)
+    assert again is not None
+    again.close()
 
 
 def test_a_port_that_is_taken_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,31 +61,37 @@ def command(language: Language) -> click.Command:
         quiet: bool,
     ) -> int:
         console = Console(lang, quiet)
-        chosen = port if port and _free(port) else None if port else _free_port()
-        if chosen is None:
-            raise click.UsageError(say("cli.dashboard.port_busy", lang, port=port or _FIRST_PORT))
-        # Told to end (by a service, a test, a closed terminal), take the server along.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        server = subprocess.Popen(
-            arguments(chosen),
-            env={**os.environ, **_own(settings, queries), **environment(target, database, lang)},
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            if not _answers(chosen, server):
-                console.error(console.say("cli.dashboard.not_started"))
-                return BAD_INPUT
-            console.answer(f"http://{HOST}:{chosen}")
-            console.tell("cli.dashboard.open", graph=target)
-            return server.wait()
-        except KeyboardInterrupt:
-            console.tell("cli.dashboard.stopped")
-            return 0
-        finally:
-            server.terminate()
-            server.wait()
+        ports = [port] if port else range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED)
+        claim = next(filter(None, map(claimed, ports)), None)
+        if claim is None:
+            raise click.UsageError(say("cli.dashboard.port_busy", lang, port=ports[0]))
+        with claim:
+            told = {**_own(settings, queries), **environment(target, database, lang)}
+            return _serve(console, claim.getsockname()[1], target, told)
 
     return run
+
+
+def _serve(console: Console, port: int, target: str, told: Mapping[str, str]) -> int:
+    """Run the server until it ends or is told to."""
+    # Told to end (by a service, a test, a closed terminal), take the server along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server = subprocess.Popen(
+        arguments(port), env={**os.environ, **told}, stdout=subprocess.DEVNULL
+    )
+    try:
+        if not _answers(port, server):
+            console.error(console.say("cli.dashboard.not_started"))
+            return BAD_INPUT
+        console.answer(f"http://{HOST}:{port}")
+        console.tell("cli.dashboard.open", graph=target)
+        return server.wait()
+    except KeyboardInterrupt:
+        console.tell("cli.dashboard.stopped")
+        return 0
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def arguments(port: int) -> list[str]:
@@ -147,9 +153,21 @@ def _free(port: int) -> bool:
     return True
 
 
-def _free_port() -> int | None:
-    ports = range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED)
-    return next((port for port in ports if _free(port)), None)
+def claimed(port: int) -> socket.socket | None:
+    """A free port, kept from other dashboards that start in the same moment; None if it is taken.
+
+    The server takes the TCP port only when it is up. Until then the UDP port of the same number,
+    which nothing else here uses, says that it is spoken for. Close it to let the port go.
+    """
+    if not _free(port):
+        return None
+    claim = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        claim.bind((HOST, port))
+    except OSError:
+        claim.close()
+        return None
+    return claim
 
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
