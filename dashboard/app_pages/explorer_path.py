@@ -36,7 +36,7 @@ def show(frame: Frame, view: View, center: Named) -> None:
     search(
         frame,
         "explorer_to",
-        frame.say("explorer.path_to", name=center.name),
+        frame.say("explorer.path_to", name=markup.markdown(center.name)),
         lambda ref: go(replace(view, to=ref)),
         without=center.ref,
     )
