@@ -1,7 +1,8 @@
 """The pages: the one list of them, in the order of the menu.
 
-A page is a line here, a module `dashboard/app_pages/NAME.py` with `show(frame)`, and the texts
-`dashboard.NAME.title`, `.says` (one sentence, with `{scope}`) and `.needs` in each catalogue.
+A page is a line here, a module `dashboard/app_pages/NAME.py` (a folder where it has parts) with
+`show(frame)`, and the texts `dashboard.NAME.title`, `.says` (one sentence, with `{scope}`) and
+`.needs` in each catalogue.
 """
 
 from __future__ import annotations

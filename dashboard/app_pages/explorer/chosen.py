@@ -9,8 +9,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.explorer_search import chosen_words
-from dashboard.app_pages.explorer_steps import CHOSEN, go
+from dashboard.app_pages.explorer.search import chosen_words
+from dashboard.app_pages.explorer.steps import CHOSEN, go
 from dashboard.shell import Frame
 from dashboard.views.exploring import View
 from graph.drawing.words import label_name

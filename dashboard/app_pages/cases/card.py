@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.cases_scope import Scope
+from dashboard.app_pages.cases.scope import Scope
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks

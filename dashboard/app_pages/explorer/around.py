@@ -9,9 +9,9 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, shell
-from dashboard.app_pages import explorer_chosen
-from dashboard.app_pages.explorer_search import chosen_words
-from dashboard.app_pages.explorer_steps import CHOSEN, setting
+from dashboard.app_pages.explorer import chosen as explorer_chosen
+from dashboard.app_pages.explorer.search import chosen_words
+from dashboard.app_pages.explorer.steps import CHOSEN, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views.exploring import MOST, View

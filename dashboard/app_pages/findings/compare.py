@@ -11,8 +11,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import checking, downloads, markup, shell, writing
-from dashboard.app_pages import findings_units
-from dashboard.app_pages.findings_units import number, unit_name
+from dashboard.app_pages.findings import units as findings_units
+from dashboard.app_pages.findings.units import number, unit_name
 from dashboard.shapes import as_day
 from dashboard.shell import Frame
 from dashboard.views import changes

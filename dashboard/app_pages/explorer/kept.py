@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard import connection, downloads, markup, shell, writing
-from dashboard.app_pages.explorer_steps import PAGE
+from dashboard.app_pages.explorer.steps import PAGE
 from dashboard.links import parse
 from dashboard.shell import Frame
 from dashboard.views.exploring import View, from_file, to_file

@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.concentration_asked import Asked, figure
+from dashboard.app_pages.concentration.asked import Asked, figure
 from dashboard.shell import Frame
 from graph.drawing.charts import Box, boxes
 from queries.render import cell

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import markup, shell
-from dashboard.app_pages.power_charts import lack
+from dashboard.app_pages.power.charts import lack
 from dashboard.shell import Frame
 from queries.views.bases import renumbered, version_of
 from queries.views.power import PowerCard

@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages import imports_tables
+from dashboard.app_pages.imports import tables as imports_tables
 from dashboard.shell import Frame
 from dashboard.tasks import Examined, Imported
 from dashboard.writing import Upload

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.concentration_asked import figure
+from dashboard.app_pages.concentration.asked import figure
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
 from graph.store import Store

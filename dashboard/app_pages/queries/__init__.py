@@ -9,7 +9,8 @@ from typing import Final, get_args
 import streamlit as st
 
 from dashboard import markup, own_rules, shell
-from dashboard.app_pages import query_answer, query_form
+from dashboard.app_pages.queries import answer as query_answer
+from dashboard.app_pages.queries import form as query_form
 from dashboard.own_rules import OwnRules
 from dashboard.shell import Frame
 from dashboard.views import saved

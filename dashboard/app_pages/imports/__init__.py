@@ -14,7 +14,9 @@ from typing import Final, Literal
 import streamlit as st
 
 from dashboard import markup, shell, writer, writing
-from dashboard.app_pages import imports_choice, imports_found, imports_past
+from dashboard.app_pages.imports import choice as imports_choice
+from dashboard.app_pages.imports import found as imports_found
+from dashboard.app_pages.imports import past as imports_past
 from dashboard.shell import Frame
 from dashboard.tasks import Examined, Imported
 from dashboard.writer import Job

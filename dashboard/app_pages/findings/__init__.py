@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import checking, downloads, lives, markup, shell
-from dashboard.app_pages import finding_card, findings_compare, listing, own_words
+from dashboard.app_pages import listing, own_words
+from dashboard.app_pages.findings import card as finding_card
+from dashboard.app_pages.findings import compare as findings_compare
 from dashboard.lives import Standing
 from dashboard.shell import Frame
 from dashboard.views import checks

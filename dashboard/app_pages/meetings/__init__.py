@@ -10,8 +10,9 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import checking, shell
-from dashboard.app_pages import listing, meetings_card
+from dashboard.app_pages import listing
 from dashboard.app_pages.listing import Tally
+from dashboard.app_pages.meetings import card as meetings_card
 from dashboard.shell import Frame
 from graph.schema import SCHEMA
 from queries import library

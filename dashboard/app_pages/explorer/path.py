@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.explorer_search import search
-from dashboard.app_pages.explorer_steps import go, setting
+from dashboard.app_pages.explorer.search import search
+from dashboard.app_pages.explorer.steps import go, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views.exploring import View

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import markup, printing, shell
-from dashboard.app_pages import power_charts, power_parts, power_running
+from dashboard.app_pages.power import charts as power_charts
+from dashboard.app_pages.power import parts as power_parts
+from dashboard.app_pages.power import running as power_running
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from graph.drawing.words import mark_name

@@ -8,8 +8,8 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages import concentration_powers
-from dashboard.app_pages.concentration_asked import Asked, figure, named, written
+from dashboard.app_pages.concentration import powers as concentration_powers
+from dashboard.app_pages.concentration.asked import Asked, figure, named, written
 from dashboard.shell import Frame
 from graph.drawing.charts import heat as drawn
 from queries.render import cell

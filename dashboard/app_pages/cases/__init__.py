@@ -10,8 +10,9 @@ from typing import Final
 import streamlit as st
 
 from dashboard import checking, downloads, own_rules, shell
-from dashboard.app_pages import cases_lists, listing
-from dashboard.app_pages.cases_scope import Scope
+from dashboard.app_pages import listing
+from dashboard.app_pages.cases import lists as cases_lists
+from dashboard.app_pages.cases.scope import Scope
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
 from graph.drawing.running import MonthBar, month_bars

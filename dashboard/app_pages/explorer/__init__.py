@@ -7,10 +7,13 @@ from typing import Final
 import streamlit as st
 
 from dashboard import markup, shell
-from dashboard.app_pages import explorer_around, explorer_path, explorer_reach, explorer_steps
-from dashboard.app_pages.explorer_kept import kept_views
-from dashboard.app_pages.explorer_search import search
-from dashboard.app_pages.explorer_steps import go, setting
+from dashboard.app_pages.explorer import around as explorer_around
+from dashboard.app_pages.explorer import path as explorer_path
+from dashboard.app_pages.explorer import reach as explorer_reach
+from dashboard.app_pages.explorer import steps as explorer_steps
+from dashboard.app_pages.explorer.kept import kept_views
+from dashboard.app_pages.explorer.search import search
+from dashboard.app_pages.explorer.steps import go, setting
 from dashboard.shell import Frame
 from dashboard.views.exploring import MODES, View
 from graph.drawing.words import label_name

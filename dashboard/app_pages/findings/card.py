@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import lives, markup, shell
-from dashboard.app_pages import finding_life
+from dashboard.app_pages.findings import life as finding_life
 from dashboard.drawing.component import draw
 from dashboard.lives import Standing
 from dashboard.shell import Frame

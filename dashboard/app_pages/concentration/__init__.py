@@ -9,8 +9,10 @@ from typing import Final, Literal, TypeAlias, TypeVar, get_args
 import streamlit as st
 
 from dashboard import checking, markup, shell
-from dashboard.app_pages import concentration_heat, concentration_peers, concentration_rank
-from dashboard.app_pages.concentration_asked import Asked, Scope
+from dashboard.app_pages.concentration import heat as concentration_heat
+from dashboard.app_pages.concentration import peers as concentration_peers
+from dashboard.app_pages.concentration import rank as concentration_rank
+from dashboard.app_pages.concentration.asked import Asked, Scope
 from dashboard.shell import Frame
 from dashboard.views import checks
 from queries.findings import CheckResult

@@ -10,8 +10,9 @@ from typing import Any, Final, cast, get_args
 import streamlit as st
 
 from dashboard import shell
-from dashboard.app_pages import cases_card, listing
-from dashboard.app_pages.cases_scope import Scope
+from dashboard.app_pages import listing
+from dashboard.app_pages.cases import card as cases_card
+from dashboard.app_pages.cases.scope import Scope
 from dashboard.shell import Frame
 from queries.views import cases
 from queries.views.case_limits import RESTING, Card, CaseRow
