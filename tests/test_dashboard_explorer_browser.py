@@ -128,6 +128,7 @@ def test_an_expanded_node_grows_where_it_stands(
     choose(browser_page, "Role/W2-R1", "W2-R1")
     page.get_by_role("button", name="展开").click()
     expect(page.get_by_text(re.compile("图中 9 个节点"))).to_be_visible(timeout=PATIENCE)
+    expect(picture).to_have_count(1, timeout=PATIENCE)  # the one before is taken away
     after = gap()
     # The same direction: nothing was laid out anew.
     cross = before[0] * after[1] - before[1] * after[0]

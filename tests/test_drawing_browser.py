@@ -23,16 +23,12 @@ PLACE = """(root, ref) => {
 APP = """
 import streamlit as st
 from dashboard.drawing import draw
-from graph.drawing import Edge, Node, Picture, flow_chart, FlowStep, FlowRisk
-from tests.test_drawing import HOSTILE, hostile_picture
+from graph.drawing import Edge, Node, Picture
+from tests.test_drawing import hostile_picture
 
 which = st.query_params.get("which", "plain")
 if which == "hostile":
     picture = hostile_picture()
-    st.graphviz_chart(flow_chart(
-        [FlowStep(i, t, "DECISION", t) for i, t in enumerate(HOSTILE)],
-        [FlowRisk(t, "HIGH", i, (t,)) for i, t in enumerate(HOSTILE)],
-    ))
 else:
     nodes = tuple(Node(f"Post/{i}", f"岗位{i}", (("职级", "正科"),)) for i in range(9))
     edges = tuple(Edge("Post/0", n.ref, "REPORTS_TO") for n in nodes[1:])
@@ -206,7 +202,6 @@ def test_hostile_names_are_inert_in_the_component(
     page = browser_page.page
     page.goto(f"{app}/?which=hostile")
     page.wait_for_selector(READY)
-    page.get_by_test_id("stGraphVizChart").locator("svg").wait_for()
     picture = hostile_picture()
     page.locator(READY).scroll_into_view_if_needed()
     for node in picture.nodes:
