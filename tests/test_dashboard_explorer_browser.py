@@ -34,7 +34,7 @@ def choose(watched: Watched, ref: str, name: str) -> None:
     """Click a node of the picture until the page tells of it: it may be drawn anew just now."""
     facts = watched.page.locator("dl.pg-facts", has_text="编号").last
     for _ in range(20):
-        x, y = watched.page.locator(READY).evaluate(PLACE, ref)
+        x, y = watched.page.locator(READY).last.evaluate(PLACE, ref)
         watched.page.mouse.click(x, y)
         try:
             expect(facts).to_contain_text(name, timeout=PATIENCE / 10)
