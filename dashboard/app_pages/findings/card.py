@@ -13,6 +13,7 @@ from dashboard.lives import Standing
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
 from graph.store import Store
+from queries import clauses
 from queries.findings import MISSING, CheckResult, EvidenceRow, Finding, evidence_of, shown
 from queries.model import SavedQuery
 from queries.views.network import evidence_picture
@@ -111,7 +112,7 @@ def _rule(frame: Frame, query: SavedQuery, result: CheckResult) -> None:
     verify = spec.verify
     entries: list[tuple[str, object]] = [
         (frame.say("queries.question"), query.question.of(language)),
-        (frame.say("findings.basis"), markup.lines(str(b) for b in spec.basis)),
+        (frame.say("findings.basis"), markup.lines(clauses.told(b, language) for b in spec.basis)),
         (frame.say("findings.document"), verify.document.of(language)),
         (frame.say("findings.interview"), verify.interview.of(language)),
         (frame.say("findings.site"), verify.site.of(language)),
