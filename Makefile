@@ -30,7 +30,8 @@ screenshots: demo  ## the pictures of the README, from the demo
 	$(BIN)/python -m tools.screenshots
 
 test: setup  ## all tests; those on Neo4j where a JDK is there
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser"
+	$(BIN)/pytest -m browser
 
 check: setup  ## format, lint, types, import directions, generated pages
 	$(BIN)/ruff format --check

@@ -12,10 +12,13 @@ from tools.neo4j_local.server import LocalNeo4j, Unavailable
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Neo4j server, so that `-m "not neo4j"` leaves it out."""
+    """Mark what needs a Neo4j server or a browser, so that `-m "not neo4j"` leaves it out."""
     for item in items:
-        if "neo4j_url" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "neo4j_url" in fixtures:
             item.add_marker(pytest.mark.neo4j)
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(autouse=True)
