@@ -14,6 +14,7 @@ from dashboard.shell import Frame
 from dashboard.views import checks, scoped
 from dashboard.views.scoped import Visible
 from graph.text import say
+from powergraph.masking import masked
 from queries.findings import CheckResult
 from queries.views import frame as facts
 
@@ -58,7 +59,7 @@ def _visible(frame: Frame, result: CheckResult) -> Visible:
         content = graph.meta.fingerprint if graph.meta else None
         seen = scoped.of_unit(result, unit, frame.units[unit].name, extent, content)
     if graph.masking:
-        seen = Visible(scoped.masked(seen.result, graph.masking), seen.withheld)
+        seen = Visible(masked(seen.result, graph.masking), seen.withheld)
     return seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,6 @@ from powergraph.reports.context import County, Unit, unit_of
 from powergraph.reports.forms.kinds import form
 from powergraph.reports.index import write_index
 from powergraph.reports.write import file_stem, write_document, write_reports
-from queries import library
 from queries.findings import CheckResult
 
 PREVIEW: Final = "html"
@@ -81,7 +80,7 @@ class Reports:
             county = County(
                 store,
                 self.language,
-                with_states(_packaged(self.result), states),
+                with_states(self.result, states),
                 (meta.notice or "") if meta else "",
                 states,
                 kept(answers_path(self.place.ledger)),
@@ -136,14 +135,3 @@ class Reports:
 
 def _by_format(files: Sequence[Path]) -> dict[str, str]:
     return {path.suffix[1:]: path.name for path in files}
-
-
-def _packaged(result: CheckResult) -> CheckResult:
-    """Without a place's own rules, of which reports know no chapter."""
-    ours = {rule.id: rule for rule in library.rules()}
-    return replace(
-        result,
-        rules=tuple(run for run in result.rules if run.id in ours),
-        findings=tuple(finding for finding in result.findings if finding.rule in ours),
-        queries=ours,
-    )

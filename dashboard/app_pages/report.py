@@ -17,8 +17,8 @@ from dashboard.downloads import Kind
 from dashboard.preview import preview
 from dashboard.reporting import PREVIEW, REPORT, Made, Piece, Reports
 from dashboard.shell import Frame
-from dashboard.views import scoped
 from graph.text import say
+from powergraph.masking import masked
 from powergraph.reports import FORMATS
 from powergraph.reports.forms.kinds import KINDS
 
@@ -122,7 +122,7 @@ def _begin(frame: Frame, wanted: _Wanted) -> None:
     masking = frame.graph.masking
     if wanted.masked and masking is None:
         masking = connection.ask(frame.graph.whole, connection.masking_of, frame.language)
-        result = scoped.masked(result, masking)
+        result = masked(result, masking)
     folder = Path(mkdtemp(prefix="powergraph-report-"))  # for this user alone
     task = Reports(
         writing.place(frame.graph.target),

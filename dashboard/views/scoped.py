@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from graph.schema import SCHEMA, Group
 from graph.store import Store
-from powergraph.masking import Masking
 from queries.findings import CheckResult, Finding, RuleRun
-from queries.model import Text
 
 
 class Visible(NamedTuple):
@@ -60,11 +58,6 @@ def of_unit(
     return Visible(shown, frozenset(f.id for f in own) - {f.id for f in kept})
 
 
-def masked(result: CheckResult, masking: Masking) -> CheckResult:
-    """The same under masked names, in messages and details too."""
-    return replace(result, findings=tuple(_masked(f, masking) for f in result.findings))
-
-
 def _lies_in(finding: Finding, refs: frozenset[str]) -> bool:
     named = [f"{finding.subject_label}/{finding.subject}", *finding.evidence]
     named += [f"Official/{uid}" for uid in finding.actors]
@@ -84,15 +77,4 @@ def _cut(run: RuleRun, unit: str, kept: tuple[Finding, ...]) -> RuleRun:
         units_without_data=tuple(u for u in run.units_without_data if u == unit),
         examined=examined,
         found=found,
-    )
-
-
-def _masked(finding: Finding, masking: Masking) -> Finding:
-    return replace(
-        finding,
-        subject_name=masking.value(finding.subject_name),
-        unit_name=masking.value(finding.unit_name),
-        actor_names=masking.value(finding.actor_names),
-        message=Text(masking.text(finding.message.zh), masking.text(finding.message.en)),
-        details=masking.value(dict(finding.details)),
     )

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from graph.store import Store, open_graph
+from graph.store import open_graph
 from graph.text import Language, say
-from powergraph.cli import common_options
+from powergraph.cli import BAD_INPUT, common_options
 from powergraph.console import Console
 from powergraph.ledger import Ledger, ledger_path
 from powergraph.reports import FORMATS
-from powergraph.settings import local_settings, settings_option
+from powergraph.settings import local_settings, own_queries, queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 
@@ -75,6 +75,7 @@ def command(language: Language) -> click.Command:
     @click.option("--masked", is_flag=True, help=text("masked"))
     @click.option("--round", "round_", default="", metavar="TEXT", help=text("round"))
     @settings_option(language)
+    @queries_option(language)
     @common_options(language)
     def run(
         units: tuple[str, ...],
@@ -86,21 +87,23 @@ def command(language: Language) -> click.Command:
         masked: bool,
         round_: str,
         settings: Path | None,
+        queries: Path | None,
         target: str,
         database: str | None,
         lang: Language,
         quiet: bool,
-    ) -> None:
-        from powergraph.masking import MaskedStore, Masking
+    ) -> int:
+        from powergraph.masking import Masking
         from powergraph.reports.answers import answers_path, keep, kept, read_back
-        from powergraph.reports.context import Unit, look, unit_of
+        from powergraph.reports.context import Unit, look, masked_edition, unit_of
         from powergraph.reports.index import write_index
         from powergraph.reports.write import write_reports
 
         if bool(units) == every:
             raise click.UsageError(text("which"))
         console = Console(lang, quiet)
-        local = local_settings(console, settings, target)
+        own, left_out = own_queries(console, queries)
+        local = local_settings(console, settings, target, own)
         ledger = ledger_path(target, database)
         with Ledger(ledger) as known:
             states = known.states()
@@ -111,20 +114,21 @@ def command(language: Language) -> click.Command:
             console.tell("cli.report.answers", count=len(typed))
         with open_graph(target, database=database) as store:
             console.tell("cli.report.checking")
-            editions: list[Store] = [store]
+            plain = look(
+                store,
+                language=lang,
+                as_of=as_of,
+                local=local,
+                states=states,
+                answers=answers,
+                round=round_,
+                folder=own,
+            )
+            editions = [plain]
             if masked:
-                editions.append(MaskedStore(store, Masking.of(store, lang)))
+                editions.append(masked_edition(plain, Masking.of(store, lang)))
             now, indexes = datetime.now(), []
-            for edition in editions:
-                county = look(
-                    edition,
-                    language=lang,
-                    as_of=as_of,
-                    local=local,
-                    states=states,
-                    answers=answers,
-                    round=round_,
-                )
+            for county in editions:
                 asked = [unit_of(county, unit) for unit in units]
                 if every:
                     asked = [Unit(county, uid) for uid in county.result.units]
@@ -135,6 +139,7 @@ def command(language: Language) -> click.Command:
         console.tell("cli.report.done", count=len(asked), folder=folder)
         for index in indexes:
             console.answer(str(index))
+        return BAD_INPUT if left_out else 0
 
     return run
 

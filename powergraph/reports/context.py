@@ -4,9 +4,10 @@ the one unit that a report is about."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
 from graph.drawing.svg import to_svg
@@ -17,13 +18,13 @@ from graph.schema import SCHEMA, SCHEMA_VERSION
 from graph.store import Row, Store
 from graph.text import Language, say
 from powergraph.ledger.model import State
-from powergraph.masking import MaskedStore, Masking, few
+from powergraph.masking import MaskedStore, Masking, few, masked
 from powergraph.outputs.report import with_states
 from powergraph.reports.ranking import Lead, Ranking
 from queries.check import check
 from queries.findings import CheckResult, EvidenceRow, Finding, evidence_of
-from queries.library import query
-from queries.model import Severity
+from queries.library import all_queries, query
+from queries.model import SavedQuery, Severity
 from queries.runner import run
 from queries.scores import Scores, scores
 from queries.settings import LocalSettings
@@ -88,6 +89,11 @@ class County:
     def as_of(self) -> date:
         """The day that all is looked at."""
         return self.result.as_of
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The ids of the rules that are the place's own, which no chapter is about."""
+        return frozenset(self.result.queries) - {one.id for one in all_queries()}
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -253,6 +259,11 @@ class Unit:
         row = self.county.evidence.get(ref)
         return (row.name if row else None) or ref.partition("/")[2]
 
+    def rule(self, rule: SavedQuery) -> str:
+        """The title of a rule, with a remark where it is the place's own."""
+        title = rule.title.of(self.language)
+        return self.say("own.title", title=title) if rule.id in self.county.own else title
+
     def evidence_svg(self, finding: Finding) -> str:
         """The evidence of a finding, drawn."""
         focus = f"{finding.subject_label}/{finding.subject}"
@@ -294,12 +305,24 @@ def look(
     states: Mapping[str, State] | None = None,
     answers: Mapping[str, str] | None = None,
     round: str = "",
+    folder: Path | None = None,
 ) -> County:
-    """Check the whole graph once for all reports: a finding is rare or common among all units."""
-    result = with_states(check(store, as_of=as_of, local=local), states or {})
+    """Check the whole graph once for all reports: a finding is rare or common among all units.
+
+    Args:
+        folder: further rules, of the place's own.
+    """
+    found = check(store, as_of=as_of, local=local, folder=folder)
+    result = with_states(found, states or {})
     meta = read_meta(store)
     notice = (meta.notice or "") if meta else ""
     return County(store, language, result, notice, states or {}, answers or {}, round)
+
+
+def masked_edition(county: County, masking: Masking) -> County:
+    """The same under masked names; the rules need not run again."""
+    store = MaskedStore(county.store, masking)
+    return replace(county, store=store, result=masked(county.result, masking))
 
 
 def unit_of(county: County, uid: str) -> Unit:

@@ -23,8 +23,9 @@ class Question:
 
 def questions(unit: Unit, lead: Lead) -> tuple[Question, ...]:
     """One to three questions: how it is done, who checks, what shows it. What is asked depends on
-    the rule's family; the subject is named as the unit names it."""
-    family = lead.rule.family
+    the rule's family, and is general for a rule of the place's own; the subject is named as the
+    unit names it."""
+    family = "own" if lead.rule.id in unit.county.own else lead.rule.family
     subject = lead.finding.subject_name or lead.finding.subject
     texts = catalogue(unit.language)
     return tuple(

@@ -3,6 +3,8 @@ not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from powergraph.reports.context import Unit
 from powergraph.reports.tree import Block, Column, Paragraph, Table, TableRow
 from queries.findings import RuleRun
@@ -12,10 +14,26 @@ from queries.views.words import listed
 def ruled(unit: Unit, *rules: str) -> tuple[Block, ...]:
     """The rules of those families (`CON`) or ids (`LEG-001`): suspected or none among those
     examined; those that failed or had nothing to examine could not run, which is no result."""
+    return _went(
+        unit,
+        (
+            run
+            for run in unit.county.result.rules
+            if (run.id in rules or run.id.partition("-")[0] in rules)
+            and run.id not in unit.county.own
+        ),
+    )
+
+
+def own_ruled(unit: Unit) -> tuple[Block, ...]:
+    """The same for the rules that the place has written itself; nothing where there are none."""
+    own = [run for run in unit.county.result.rules if run.id in unit.county.own]
+    return _went(unit, own) if own else ()
+
+
+def _went(unit: Unit, runs: Iterable[RuleRun]) -> tuple[Block, ...]:
     rows, silent, failed = [], [], []
-    for run in unit.county.result.rules:
-        if run.id not in rules and run.id.partition("-")[0] not in rules:
-            continue
+    for run in runs:
         if run.status == "failed":
             failed.append(run.id)
         elif run.examined.get(unit.uid) or run.found.get(unit.uid):
@@ -45,7 +63,7 @@ def _row(unit: Unit, run: RuleRun) -> TableRow:
     return TableRow(
         (
             run.id,
-            unit.county.result.queries[run.id].title.of(unit.language),
+            unit.rule(unit.county.result.queries[run.id]),
             str(examined),
             str(found),
             unit.say("ruled.found" if found else "ruled.clear"),

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from graph.errors import OutputError
 from powergraph.outputs.files import replace_file
 from powergraph.reports import FORMATS
 from powergraph.reports.build import build
@@ -51,17 +53,19 @@ def write_reports(
         tell: told how many units are done, after each.
 
     Raises:
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written, or the system ended a process that lays out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    done = []
+    done: list[Written] = []
     documents = ((unit, build(county, unit, now)) for unit in units)
-    for at, (unit, document, files) in enumerate(_rendered(documents, len(units), formats), 1):
-        stem = folder / file_stem(document.title, unit.uid)
-        paths = tuple(_written(files, stem))
-        high = sum(x.finding.effective_severity == "high" for x in unit.leads)
-        done.append(Written(unit.uid, unit.name, len(unit.leads), high, paths))
-        tell(at)
+    try:
+        for unit, document, files in _rendered(documents, len(units), formats):
+            paths = tuple(_written(files, folder / file_stem(document.title, unit.uid)))
+            high = sum(x.finding.effective_severity == "high" for x in unit.leads)
+            done.append(Written(unit.uid, unit.name, len(unit.leads), high, paths))
+            tell(len(done))
+    except BrokenProcessPool as error:
+        raise OutputError("report.worker.killed", done=len(done), folder=folder) from error
     return done
 
 

@@ -30,7 +30,7 @@ def cypher(unit: Unit) -> Section:
     used = {lead.rule.id: lead.rule for lead in unit.leads}
     parts = tuple(
         Section(
-            f"{rule.id} {rule.title.of(unit.language)}",
+            f"{rule.id} {unit.rule(rule)}",
             (
                 Paragraph(unit.say("annex.run", rule=rule.id, unit=unit.uid), tone="note"),
                 Code(rule.cypher),

@@ -7,6 +7,7 @@ from powergraph.outputs.report import detail_text, severity_text, state_text
 from powergraph.reports.context import Unit
 from powergraph.reports.questions import questions
 from powergraph.reports.ranking import Lead
+from powergraph.reports.ruled import own_ruled
 from powergraph.reports.tree import (
     Block,
     Bullets,
@@ -24,10 +25,11 @@ PICTURED = 5  # the first leads have their evidence drawn; all have it in words
 
 def chapter(unit: Unit) -> Section:
     """The list, then each lead by itself."""
-    leads = unit.leads
+    leads, own = unit.leads, own_ruled(unit)
+    went = (Section(unit.say("own.rules"), own),) if own else ()
     if not leads:
         empty = Paragraph(unit.say("leads.none"))
-        return Section(unit.say("leads.title"), (empty,), number="12", key="leads")
+        return Section(unit.say("leads.title"), (empty,), went, "12", key="leads")
     listed = Table(
         unit.say("leads.list"),
         (
@@ -40,7 +42,7 @@ def chapter(unit: Unit) -> Section:
         ),
         tuple(_row(unit, lead) for lead in leads),
     )
-    parts = tuple(_part(unit, lead) for lead in leads)
+    parts = (*went, *(_part(unit, lead) for lead in leads))
     blocks = (Paragraph(unit.say("leads.lead", count=len(leads)), tone="note"), listed)
     return Section(unit.say("leads.title"), blocks, parts, "12", new_page=True, key="leads")
 
@@ -66,7 +68,7 @@ def _part(unit: Unit, lead: Lead) -> Section:
         Paragraph(finding.message.of(unit.language), finding.evidence, "strong"),
         Pairs(
             (
-                (unit.say("word.rule"), f"{rule.id} {rule.title.of(unit.language)}"),
+                (unit.say("word.rule"), f"{rule.id} {unit.rule(rule)}"),
                 (unit.say("word.severity"), severity_text(finding, unit.language)),
                 (unit.say("word.path"), path_in_words(unit, lead)),
                 *_details(unit, lead),

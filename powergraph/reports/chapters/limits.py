@@ -34,7 +34,7 @@ def chapter(unit: Unit) -> Section:
 
 
 def _title(unit: Unit, run: RuleRun) -> str:
-    return unit.county.result.queries[run.id].title.of(unit.language)
+    return unit.rule(unit.county.result.queries[run.id])
 
 
 def _silent(unit: Unit, silent: list[RuleRun], failed: list[RuleRun]) -> Table:
