@@ -2,7 +2,8 @@
 
 Starts the dashboard and looks at it in Chromium: the demo county, a published list without roles,
 and an empty graph; in Chinese and English; on a small and a large screen. The pictures go to
-build/screenshots/GRAPH/SIZE/LANGUAGE/PAGE.png; what documents show goes to docs/screenshots/.
+build/screenshots/GRAPH/SIZE/LANGUAGE/: NAME.png shows a page to its end, NAME.first.png its first
+screen. First screens that documents show are copied to docs/screenshots/.
 """
 
 from __future__ import annotations
@@ -12,18 +13,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from dashboard.pages import PAGES
 from graph.store import open_graph
 from graph.text import LANGUAGES
 from loaders.formats import readers
 from loaders.load import load
-from queries.check import check
+from tools.scenes import Scene, scenes
 
 ROOT = Path(__file__).parents[1]
 GRAPH = ROOT / "build" / "demo.db"
@@ -33,43 +33,62 @@ FOLDER = ROOT / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080))
 # What README and docs/dashboard.md show: the small screen, Chinese, and the first page in English.
 SHOWN = (
-    *(
-        (name, "zh")
-        for name in ("overview", "explorer", "power", "concentration", "findings", "cases")
-    ),
-    ("overview", "en"),
+    ("overview", "zh", "overview"),
+    ("overview", "en", "overview-en"),
+    ("explorer-around", "zh", "explorer"),
+    ("power-one", "zh", "power"),
+    ("concentration-heat", "zh", "concentration"),
+    ("findings-one", "zh", "findings"),
+    ("cases-one", "zh", "cases"),
 )
+LONGEST = 8000  # pixels of a page that a picture shows
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PATIENCE = 180_000  # milliseconds that a page may take, rules and all, on a busy machine
 SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && !document.querySelector('[data-testid=stProgress]')
   && !document.querySelector('[data-testid=stStatusWidget]')"""
+# Parts of a page come one after the other: it is there once nothing has come for a while.
+STILL = """() => {
+  const drawn = document.querySelector('[data-testid=stMain]').innerHTML;
+  if (window.pgDrawn !== drawn) { window.pgDrawn = drawn; window.pgSince = Date.now(); }
+  return Date.now() - window.pgSince > 2500;
+}"""
 
 
 def main() -> None:
-    """Take all pictures, or those of some pages."""
+    """Take all pictures, or some."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--graph", type=Path, default=GRAPH)
-    parser.add_argument("--page", action="append", choices=list(PAGES), dest="pages")
+    parser.add_argument("--of", action="append", choices=("county", "list", "empty"))
+    parser.add_argument("--lang", action="append", choices=LANGUAGES)
+    parser.add_argument("--size", action="append", type=int, choices=[s[0] for s in SIZES])
+    parser.add_argument("--page", action="append", help="those whose name begins with this")
     asked = parser.parse_args()
-    pages = asked.pages or list(PAGES)
+    sizes = [s for s in SIZES if s[0] in (asked.size or [s[0] for s in SIZES])]
+    views = [(s, language) for s in sizes for language in asked.lang or LANGUAGES]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for kind, graph in _graphs(asked.graph, Path(name)).items():
-            _visit(browser, kind, graph, pages)
-        if not asked.pages:
-            page = browser.new_page(viewport=_viewport(SIZES[0]), locale="zh-CN")
-            page.goto((asked.graph.parent / f"{asked.graph.stem}-findings.html").resolve().as_uri())
-            page.locator("details").first.click()
-            page.screenshot(path=FOLDER / "findings-page.png")
+            if kind in (asked.of or [kind]):
+                found = scenes(graph)
+                wanted = [s for s in found if s.name.startswith(tuple(asked.page or [""]))]
+                _visit(browser, kind, graph, wanted, views)
+        if not (asked.page or asked.of):
+            _findings_page(browser, asked.graph)
         browser.close()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, language in SHOWN:
-        if name in pages:
-            taken = _file("county", SIZES[0], language, name)
-            ending = "" if language == "zh" else f"-{language}"
-            shutil.copyfile(taken, FOLDER / f"{name}{ending}.png")
+    for name, language, shown in SHOWN:
+        taken = first_screen(_file("county", SIZES[0], language, name))
+        if taken.exists():
+            shutil.copyfile(taken, FOLDER / f"{shown}.png")
+
+
+def _findings_page(browser: Browser, graph: Path) -> None:
+    """The findings as one HTML file, with a lead opened."""
+    page = browser.new_page(viewport=_viewport(SIZES[0]), locale="zh-CN")
+    page.goto((graph.parent / f"{graph.stem}-findings.html").resolve().as_uri())
+    page.locator("details").first.click()
+    page.screenshot(path=FOLDER / "findings-page.png")
 
 
 def _graphs(county: Path, folder: Path) -> dict[str, Path]:
@@ -82,42 +101,21 @@ def _graphs(county: Path, folder: Path) -> dict[str, Path]:
     return {"county": county, "list": listed, "empty": empty}
 
 
-def _visit(browser: Browser, kind: str, graph: Path, pages: list[str]) -> None:
-    examples = _examples(graph)
+def _visit(
+    browser: Browser,
+    kind: str,
+    graph: Path,
+    wanted: Collection[Scene],
+    views: Collection[tuple[tuple[int, int], str]],
+) -> None:
     with dashboard(graph) as address:
-        for size in SIZES:
-            for language in LANGUAGES:
-                for name in pages:
-                    page = browser.new_page(viewport=_viewport(size), locale="zh-CN")
-                    own = "".join(
-                        f"&{key}={value}" for key, value in examples.get(name, {}).items()
-                    )
-                    file = _file(kind, size, language, name)
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    shoot(page, f"{address}/?page={name}&lang={language}{own}", file)
-                    page.close()
-
-
-def _examples(graph: Path) -> Mapping[str, Mapping[str, str]]:
-    """What a page is asked to show, where it shows one thing."""
-    with open_graph(str(graph)) as store:
-        result = check(store, ["SOD-001", "PRC-004", "PRC-006"])
-        powers = store.read("MATCH (w:Power) RETURN w.uid AS uid ORDER BY uid LIMIT 1")
-        meetings = store.read("MATCH (m:Meeting) RETURN m.uid AS uid ORDER BY uid LIMIT 1")
-    found = {f.rule: f for f in reversed(result.findings)}
-    examples: dict[str, Mapping[str, str]] = {}
-    if powers:
-        lead = found.get("SOD-001")
-        power = lead.subject if lead else powers[0]["uid"]
-        examples |= {"power": {"uid": power}, "explorer": {"node": f"Power/{power}"}}
-        examples["concentration"] = {"view": "heat", "subject": "department"}
-        if lead:
-            examples["findings"] = {"rule": lead.rule, "finding": lead.id}
-    if meetings:
-        examples["meetings"] = {"meeting": meetings[0]["uid"]}
-    if late := found.get("PRC-006"):
-        examples["cases"] = {"case": late.subject}
-    return examples
+        for size, language in views:
+            for scene in wanted:
+                own = "".join(f"&{key}={value}" for key, value in scene.own.items())
+                page = browser.new_page(viewport=_viewport(size), locale="zh-CN")
+                page.goto(f"{address}/?page={scene.page}&lang={language}{own}")
+                _shoot(page, scene, _file(kind, size, language, scene.name))
+                page.close()
 
 
 def _file(kind: str, size: tuple[int, int], language: str, name: str) -> Path:
@@ -128,15 +126,36 @@ def _viewport(size: tuple[int, int]) -> ViewportSize:
     return {"width": size[0], "height": size[1]}
 
 
-def shoot(page: Page, address: str, file: Path) -> None:
-    """One picture, once the page has settled."""
-    page.goto(address)
-    page.wait_for_selector("[data-testid=stAppViewContainer] h1", timeout=PATIENCE)
-    page.wait_for_function(SETTLED, timeout=PATIENCE)
-    page.wait_for_timeout(1500)
-    page.wait_for_function(SETTLED, timeout=PATIENCE)
+def _shoot(page: Page, scene: Scene, file: Path) -> None:
+    """The page to its end, and beside it the first screen where that is less."""
+    page.set_default_timeout(PATIENCE)
+    page.wait_for_selector("[data-testid=stAppViewContainer] h1")
+    _settle(page)
+    if scene.act:
+        scene.act(page)
+        _settle(page)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    screen = page.viewport_size
+    assert screen
+    page.screenshot(path=first_screen(file))
+    length = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    if length > screen["height"]:
+        page.set_viewport_size({"width": screen["width"], "height": min(length, LONGEST)})
+        _settle(page)
     page.screenshot(path=file)
-    print(file.relative_to(ROOT))
+    print(file.relative_to(SHOTS), flush=True)
+
+
+def first_screen(file: Path) -> Path:
+    """Where the picture of a page's first screen lies, beside that of the whole."""
+    return file.with_name(f"{file.stem}.first.png")
+
+
+def _settle(page: Page) -> None:
+    """Wait until nothing is being computed or drawn."""
+    page.wait_for_function(SETTLED)
+    page.wait_for_function(STILL, polling=250)
+    page.wait_for_function(SETTLED)
 
 
 @contextmanager
