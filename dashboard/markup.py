@@ -75,12 +75,17 @@ def lines(values: Iterable[object]) -> Html:
 def bar(share: float | None, label: str) -> Html:
     """A share as a bar with its number in words beside it."""
     if share is None:
-        return Html(f'<span class="pg-none">{text(label)}</span>')
+        return faint(label)
     width = round(100 * min(1.0, max(0.0, share)))
     return Html(
         f'<span class="pg-bar"><span style="width:{width}%"></span></span>'
         f'<span class="pg-share">{text(label)}</span>'
     )
+
+
+def faint(words: object) -> Html:
+    """A value that is nought, or that nobody knows."""
+    return Html(f'<span class="pg-none">{text(words)}</span>')
 
 
 def chip(words: str, colour: str, text_colour: str) -> Html:

@@ -4,7 +4,7 @@ the address, a list in which a line is picked, and the rules of a family with wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -33,6 +33,7 @@ class Tally:
     page: str
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
     words: str = ""  # instead of the bare number
+    unit: str | None = None  # of the page that it leads to, where it is another than this one's
 
     @property
     def label(self) -> str:
@@ -189,6 +190,7 @@ def _cell(frame: Frame, column: DeltaGenerator, value: Tally | Html | str) -> No
 
 def _number(frame: Frame, tally: Tally) -> None:
     if tally.count:
-        frame.link(tally.label, tally.page, tally.own)
+        there = replace(frame, unit=tally.unit) if tally.unit else frame
+        there.link(tally.label, tally.page, tally.own)
     else:
-        st.html(f'<span class="pg-none">{markup.text(tally.label)}</span>')
+        st.html(markup.faint(tally.label).code)

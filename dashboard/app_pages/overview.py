@@ -124,29 +124,15 @@ def _scorecard(frame: Frame, scores: Mapping[Dimension, Score]) -> None:
 def _matrix(frame: Frame, states: list[checks.RuleState], findings: list[Finding]) -> None:
     st.subheader(frame.say("overview.matrix"), anchor=False)
     shell.quiet(frame.say("overview.matrix_says"))
-    counts = checks.by_family(states, findings)
-    shape = [3, 1, 1, 1, 1]
-    with st.container(key="pg-matrix", gap="xxsmall"):
-        head = st.columns(shape)
-        titles = [frame.say("overview.family")]
-        titles += [severity_name(s, frame.language) for s in SEVERITIES]
-        for column, title in zip(head, [*titles, frame.say("overview.total")], strict=True):
-            column.html(f"<strong>{markup.text(title)}</strong>")
-        for family, by_severity in counts.items():
-            first, *cells, last = st.columns(shape, vertical_alignment="center")
-            first.html(markup.text(family_name(family, frame.language)))
-            for column, severity in zip(cells, SEVERITIES, strict=True):
-                own = {"family": family, "severity": severity}
-                _number(frame, column, by_severity[severity], own)
-            _number(frame, last, sum(by_severity.values()), {"family": family})
-
-
-def _number(frame: Frame, column: DeltaGenerator, count: int, own: dict[str, str]) -> None:
-    with column:
-        if count:
-            frame.link(f"{count:,}", "findings", own)
-        else:
-            st.html('<span class="pg-none">0</span>')
+    head = [frame.say("overview.family")]
+    head += [severity_name(s, frame.language) for s in SEVERITIES]
+    rows = []
+    for family, counts in checks.by_family(states, findings).items():
+        own = {"family": family}
+        cells = [Tally(counts[s], "findings", own | {"severity": s}) for s in SEVERITIES]
+        cells.append(Tally(sum(counts.values()), "findings", own))
+        rows.append((family_name(family, frame.language), cells))
+    listing.grid(frame, [*head, frame.say("overview.total")], rows, (3, 1, 1, 1, 1))
 
 
 def _completeness(frame: Frame) -> None:

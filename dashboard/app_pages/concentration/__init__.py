@@ -9,13 +9,12 @@ from typing import Final, Literal, TypeAlias, TypeVar, get_args
 import streamlit as st
 
 from dashboard import checking, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.concentration import heat as concentration_heat
 from dashboard.app_pages.concentration import peers as concentration_peers
 from dashboard.app_pages.concentration import rank as concentration_rank
 from dashboard.app_pages.concentration.asked import Asked, Scope
 from dashboard.shell import Frame
-from dashboard.views import checks
-from queries.findings import CheckResult
 from queries.views import concentration as facts
 from queries.views.concentration import POINTS, Points, Subject
 from queries.views.money import money
@@ -156,22 +155,4 @@ def _rules(frame: Frame) -> None:
     """What the rules of the family say; they come last, as they may take a while."""
     st.subheader(frame.say("concentration.rules"), anchor=False)
     shell.quiet(frame.say("word.lead"))
-    checking.once_checked(frame, partial(_states, frame), _FAMILY)
-
-
-def _states(frame: Frame, result: CheckResult) -> None:
-    states = checks.rule_states(result, frame.unit)
-    with st.container(key="pg-matrix", gap="xxsmall"):
-        for state in states:
-            name, said, number = st.columns([6, 2, 2], vertical_alignment="center")
-            title = f"{state.query.id} {state.query.title.of(frame.language)}"
-            name.html(markup.text(title))
-            said.html(markup.text(frame.say(f"state.{state.state}")))
-            with number:
-                if state.score.found:
-                    found = frame.say("findings.count", count=f"{state.score.found:,}")
-                    frame.link(
-                        found, "findings", {"family": state.query.family, "rule": state.query.id}
-                    )
-                else:
-                    shell.quiet("—")
+    checking.once_checked(frame, partial(listing.rules, frame), _FAMILY)

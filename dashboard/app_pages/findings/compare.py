@@ -11,8 +11,10 @@ from typing import Final
 import streamlit as st
 
 from dashboard import checking, downloads, markup, shell, writing
+from dashboard.app_pages import listing
 from dashboard.app_pages.findings import units as findings_units
-from dashboard.app_pages.findings.units import number, unit_name
+from dashboard.app_pages.findings.units import unit_name
+from dashboard.app_pages.listing import Tally
 from dashboard.shapes import as_day
 from dashboard.shell import Frame
 from dashboard.views import changes
@@ -169,18 +171,14 @@ def _summary(frame: Frame, compared: _Compared) -> None:
             for change, count in changes.counts(changed).items()
         )
     )
-    shape = [3, *(1 for _ in CHANGES)]
-    with st.container(key="pg-matrix", gap="xxsmall"):
-        titles = [frame.say("findings.family"), *(_marked(frame, c) for c in CHANGES)]
-        for column, title in zip(st.columns(shape), titles, strict=True):
-            column.html(f"<strong>{markup.text(title)}</strong>")
-        for family, of in changes.by_family(changed).items():
-            first, *cells = st.columns(shape, vertical_alignment="center")
-            first.html(markup.text(family_name(family, frame.language)))
-            for column, change in zip(cells, CHANGES, strict=True):
-                own = {k: v for k in _KEPT if (v := frame.own.get(k))}
-                with column:
-                    number(frame, of[change], own | {"family": family, "change": change})
+    kept = {k: v for k in _KEPT if (v := frame.own.get(k))}
+    rows = []
+    for family, of in changes.by_family(changed).items():
+        own = kept | {"family": family}
+        cells = [Tally(of[change], "findings", own | {"change": change}) for change in CHANGES]
+        rows.append((family_name(family, frame.language), cells))
+    head = [frame.say("findings.family"), *(_marked(frame, c) for c in CHANGES)]
+    listing.grid(frame, head, rows, (3, *(1 for _ in CHANGES)))
 
 
 def _filters(frame: Frame, compared: _Compared) -> list[Changed]:

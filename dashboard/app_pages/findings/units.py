@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
+from dashboard.app_pages.listing import Tally
+from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import changes
 from dashboard.views.changes import UnitLine
@@ -18,14 +19,6 @@ from queries.model import SEVERITIES
 from queries.views.words import family_name, severity_name
 
 _UNITS: Final = 15  # at once
-
-
-def number(frame: Frame, count: int | None, own: dict[str, str]) -> None:
-    """A number that leads to what it counts; one that counts nothing leads nowhere."""
-    if count:
-        frame.link(f"{count:,}", "findings", own)
-    else:
-        st.html(f'<span class="pg-none">{"—" if count is None else count}</span>')
 
 
 def show(frame: Frame, result: CheckResult) -> None:
@@ -43,15 +36,15 @@ def show(frame: Frame, result: CheckResult) -> None:
                     frame.say("compare.page", pages=pages), 1, pages, key="findings_units_page"
                 )
             )
-    shape = [4, 1.2, 1.2, *(1.0 for _ in families), 1.6, 1.3]
-    with st.container(key="pg-matrix", gap="xxsmall"):
-        titles = [frame.say("findings.unit"), frame.say("overview.total")]
-        titles += [severity_name("high", frame.language), *families]
-        titles += [frame.say("findings.examined"), frame.say("compare.silent")]
-        for column, title in zip(st.columns(shape), titles, strict=True):
-            column.html(f"<strong>{markup.text(title)}</strong>")
-        for line in lines[(at - 1) * _UNITS : at * _UNITS]:
-            _unit(frame, line, families, shape)
+    titles = [frame.say("findings.unit"), frame.say("overview.total")]
+    titles += [severity_name("high", frame.language), *families]
+    titles += [frame.say("findings.examined"), frame.say("compare.silent")]
+    listing.grid(
+        frame,
+        titles,
+        [_line(frame, line, families) for line in lines[(at - 1) * _UNITS : at * _UNITS]],
+        (4, 1.2, 1.2, *(1.0 for _ in families), 1.6, 1.3),
+    )
     shell.quiet(" · ".join(family_name(family, frame.language) for family in families))
     rows: list[dict[str, Any]] = [
         {
@@ -72,26 +65,23 @@ def show(frame: Frame, result: CheckResult) -> None:
     downloads.table(frame, columns, rows, f"units-{frame.as_of}", "units")
 
 
-def _unit(frame: Frame, line: UnitLine, families: Sequence[str], shape: Sequence[float]) -> None:
-    first, total, high, *cells = st.columns(shape, vertical_alignment="center")
-    first.html(markup.text(unit_name(frame, line.unit)))
-    within = replace(frame, unit=line.unit) if line.unit in frame.units else None
-    numbers: list[tuple[DeltaGenerator, int | None, dict[str, str]]] = [
-        (total, line.total, {}),
-        (high, line.severities.get("high", 0), {"severity": "high"}),
-        *(
-            (column, line.families.get(family), {"family": family})
-            for column, family in zip(cells, families, strict=False)
-        ),
-    ]
-    for column, count, own in numbers:
-        with column:
-            if within:
-                number(within, count, own)
-            else:
-                st.html(f'<span class="pg-none">{"—" if count is None else count}</span>')
-    cells[-2].html(f"{line.examined:,}")
-    cells[-1].html(f"{line.silent:,}")
+def _line(
+    frame: Frame, line: UnitLine, families: Sequence[str]
+) -> tuple[str, Sequence[Tally | Html | str]]:
+    """A line of the matrix; nothing leads to a unit that is not there at the day."""
+
+    def cell(count: int | None, own: Mapping[str, str]) -> Tally | Html:
+        if count and line.unit in frame.units:
+            return Tally(count, "findings", own, unit=line.unit)
+        return markup.faint("—" if count is None else count)
+
+    return unit_name(frame, line.unit), (
+        cell(line.total, {}),
+        cell(line.severities.get("high", 0), {"severity": "high"}),
+        *(cell(line.families.get(family), {"family": family}) for family in families),
+        f"{line.examined:,}",
+        f"{line.silent:,}",
+    )
 
 
 def unit_name(frame: Frame, unit: str | None) -> str:

@@ -10,7 +10,6 @@ from dashboard import markup, printing, shell
 from dashboard.app_pages.power import charts as power_charts
 from dashboard.app_pages.power import parts as power_parts
 from dashboard.app_pages.power import running as power_running
-from dashboard.markup import Html
 from dashboard.shell import Frame
 from graph.drawing.words import mark_name
 from graph.legend import text_colour
@@ -207,7 +206,7 @@ def _people(frame: Frame, holder: Holder) -> object:
     if holder.label != "Post":
         return "—"
     if not holder.people:
-        return Html(f'<span class="pg-none">{markup.text(frame.say("word.vacant"))}</span>')
+        return markup.faint(frame.say("word.vacant"))
     return listed((p.name for p in holder.people), frame.language)
 
 
