@@ -12,11 +12,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import access, beginning, connection, login, markup, news, shell, wording
+from dashboard import access, beginning, connection, entries, login, markup, news, shell, wording
 from dashboard.access import Viewer
 from dashboard.pages import FIRST, PAGES
 from dashboard.shell import Frame
-from graph.errors import LoggedOut, PowergraphError
+from graph.errors import LoggedOut, NotAllowed, PowergraphError
 from graph.text import Language, say
 
 
@@ -78,6 +78,8 @@ def _admitted(language: Language, pages: Mapping[str, StreamlitPage]) -> Viewer 
         if isinstance(error, LoggedOut):
             login.form(language, error)
             return None
+        if isinstance(error, NotAllowed):
+            entries.turned_away(error)
         st.title(say("dashboard.access.refused", language), anchor=False)
         st.error(markup.markdown(error.render(language)))
         return None

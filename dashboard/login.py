@@ -14,13 +14,12 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import access, connection, markup, writing
+from dashboard import access, entries, markup
 from dashboard.access import MASKED, Viewer
 from graph.errors import LoggedOut, PowergraphError
 from graph.text import Language, say
 from powergraph.access.accounts import account_of, read_accounts
 from powergraph.access.settings import read_dashboard_settings
-from powergraph.ledger import Ledger
 
 _FREE: Final = 3  # wrong passwords after which the next try must wait
 _LONGEST_WAIT: Final = 60.0  # seconds
@@ -103,28 +102,12 @@ def _try(name: str, password: str, language: Language) -> str | None:
         return error.render(language)
     if account is None:
         failures.failed(name, time.monotonic())
-        _note("refused", name if name in accounts else "")
+        entries.wrong_password(name if name in accounts else None)
         return say("dashboard.access.wrong", language)
     failures.succeeded(name)
     access.log_in(name, account)
-    _note("login", name)
+    entries.logged_in(name)
     st.rerun()
-
-
-def _note(what: str, name: str) -> None:
-    """Into the history of the graph, if it has one. A name that is not known may be a password
-    typed in the wrong place: it is not kept."""
-    path = writing.place(connection.target()).ledger
-    if not path.exists():
-        return
-    try:
-        with Ledger(path, "write") as ledger:
-            if what == "login":
-                ledger.deed("login", {}, who=name)
-            else:
-                ledger.deed("refused", {"known": bool(name)}, who=name or "?")
-    except PowergraphError:
-        return  # somebody who may look is not kept out by a history that is being written
 
 
 def side_bar(viewer: Viewer, language: Language) -> None:

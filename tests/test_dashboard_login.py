@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access, connection
+from dashboard import access, connection, entries
 from dashboard.access import Viewer
 from dashboard.pages import PAGES
 from graph.neo4j_store import Neo4jStore
@@ -22,7 +22,8 @@ from loaders.formats import readers
 from loaders.load import load
 from powergraph.access.accounts import new_account, read_accounts, write_accounts
 from powergraph.access.roles import Grant
-from powergraph.ledger import Ledger, ledger_path
+from powergraph.ledger import Ledger, ledger_path, verify
+from powergraph.outputs.lives import event_row
 from tests.engines import WIPE, neo4j_store  # noqa: F401
 from tests.test_dashboard_graphs import AS_OF, HOSTILE, RICH, ROOT, build
 from tests.two_units import insides, told
@@ -163,6 +164,49 @@ def test_a_proxy_that_says_nothing_opens_nothing(
     assert not app.exception
     assert app.title[0].value == say("dashboard.access.refused", "zh")
     assert "施工许可" not in told(app)
+
+
+def test_requests_that_the_proxy_did_not_send_stand_in_the_history_and_cannot_fill_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "proxy.secret").write_text("0123456789abcdef-secret", encoding="utf-8")
+    (place / "proxy.secret").chmod(0o600)
+    (place / "dashboard.toml").write_text(
+        '[access]\nby = "proxy"\n[proxy]\nsecret_file = "proxy.secret"', encoding="utf-8"
+    )
+    sent = {"X-Powergraph-Secret": "a wrong secret", "X-Powergraph-User": "王芳"}
+    monkeypatch.setattr(access, "headers", lambda: sent)
+    app = opened("power", uid="W1")
+    for _ in range(20):
+        app.run()
+    path = ledger_path(str(place / "rich.db"))
+    with Ledger(path) as ledger:
+        [event] = ledger.history()
+    assert (event.action, event.who) == ("refused", "?")
+    assert event.after == {"reason": "no_secret", "times": 1}
+    said = event_row(event, "zh")["change_of"]
+    assert "没有经过指定的代理服务器" in said
+    later = time.monotonic() + entries.EVERY
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    app.run()
+    sent.clear()  # another reason would be another kind; a missing secret is the same one
+    app.run()
+    with Ledger(path) as ledger:
+        assert [e.after["times"] for e in ledger.history()] == [1, 21]
+        assert not verify(ledger).problems
+    assert b"a wrong secret" not in path.read_bytes()
+    assert "王芳".encode() not in path.read_bytes()
+
+
+def test_passwords_typed_for_nobody_are_counted_and_not_written_down_each_time(
+    accounts: Path, place: Path
+) -> None:
+    app = opened()
+    for number in range(5):
+        log_in(app, f"nobody {number}", "wrong password")
+    with Ledger(ledger_path(str(place / "rich.db"))) as ledger:
+        [event] = ledger.history()
+    assert event.after == {"known": False, "times": 1}
 
 
 # --- masked names

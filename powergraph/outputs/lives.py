@@ -82,7 +82,9 @@ def _differences(event: Event, language: Language) -> Iterable[str]:
         return
     if event.finding is None:
         for name in sorted(event.after, key=_told_first):
-            yield f"{_named('finding.deed', name, language)}: {cell(event.after[name])}"
+            value = event.after[name]
+            said = _named("finding.refused", value, language) if name == "reason" else cell(value)
+            yield f"{_named('finding.deed', name, language)}: {said}"
         return
     for name, after in event.after.items():
         before = event.before.get(name)
