@@ -84,7 +84,7 @@ def _make(page: Page) -> None:
     page.get_by_role("option").first.click()
     page.keyboard.press("Escape")
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
-    page.get_by_test_id("stIFrame").first.wait_for()
+    page.locator("iframe").first.wait_for()
 
 
 def _upload(page: Page) -> None:
