@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import downloads, markup, own_rules, shell
+from dashboard.app_pages import listing
 from dashboard.pages import PAGES
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
@@ -93,19 +94,11 @@ def _rules(frame: Frame) -> None:
     lines = [_rule_line(frame, query) for query in found]
     titles = {key: frame.say(f"help.{key}") for key in lines[0]}
     shown = ("id", "title_column", "family", "dimension", "severity", "question")
-    picked = st.dataframe(
-        {titles[key]: [line[key] for line in lines] for key in shown},
-        hide_index=True,
-        height=min(400, 38 + 35 * len(lines)),
-        key=f"help_rules_{text}",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={titles["id"]: st.column_config.TextColumn(width=80)},
-    )
+    columns = {key: titles[key] for key in shown}
+    at = listing.picked(frame, columns, lines, f"rules_{text}", width={"id": 80}, height=400)
     downloads.table(frame, titles, lines, "rules", "rules")
-    chosen = picked["selection"]["rows"]
-    if chosen and chosen[0] < len(found):
-        frame.own["rule"] = found[chosen[0]].id
+    if at is not None:
+        frame.own["rule"] = found[at].id
     asked = known.get(frame.own.get("rule", ""))
     if asked:
         _rule_card(frame, asked)

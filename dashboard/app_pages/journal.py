@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, lives, markup, shell, writing
+from dashboard.app_pages import listing
 from dashboard.shell import Frame
 from graph.errors import LedgerError
 from graph.text import say
@@ -19,6 +20,7 @@ from queries.render import cell
 _SHOWN: Final = 1000
 _LEAST: Final = 8  # characters of a hash that tell it from others
 _COLUMNS: Final = ("number", "at", "who", "action", "finding", "change_of", "hash")
+_WIDE: Final = {"number": 60, "at": 150, "who": 90, "action": 110, "finding": 140, "hash": 110}
 
 
 def show(frame: Frame) -> None:
@@ -119,30 +121,11 @@ def _select(frame: Frame, name: str, options: Sequence[str], words: shell.Words)
 def _list(frame: Frame, events: Sequence[Event]) -> None:
     titles = {name: frame.say(f"journal.{name}") for name in _COLUMNS}
     rows = [_row(frame, event) for event in events]
-    picked = st.dataframe(
-        {title: [row[name] for row in rows[:_SHOWN]] for name, title in titles.items()},
-        key="journal_list",
-        hide_index=True,
-        height=min(460, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            titles["number"]: st.column_config.NumberColumn(width=60),
-            titles["at"]: st.column_config.TextColumn(width=150),
-            titles["who"]: st.column_config.TextColumn(width=90),
-            titles["action"]: st.column_config.TextColumn(width=110),
-            titles["finding"]: st.column_config.TextColumn(width=140),
-            titles["hash"]: st.column_config.TextColumn(width=110),
-        },
-    )
-    if len(rows) > _SHOWN:
-        shell.quiet(frame.say("word.more", count=f"{len(rows) - _SHOWN:,}"))
-    downloads.table(
-        frame, titles, [_row(frame, e) | {"hash": e.hash} for e in events], "journal", "list"
-    )
-    chosen = picked["selection"]["rows"]
-    if chosen and chosen[0] < min(len(rows), _SHOWN):
-        _event(frame, events[chosen[0]], rows[chosen[0]])
+    at = listing.picked(frame, titles, rows[:_SHOWN], "list", of=len(rows), width=_WIDE, height=460)
+    whole = [row | {"hash": event.hash} for row, event in zip(rows, events, strict=True)]
+    downloads.table(frame, titles, whole, "journal", "list")
+    if at is not None:
+        _event(frame, events[at], rows[at])
     else:
         shell.quiet(frame.say("journal.hint"))
 

@@ -18,7 +18,7 @@ from queries.findings import CheckResult
 from queries.views.nodes import details
 from queries.views.words import percent, prop_name, value_of
 
-_SHOWN: Final = 2000
+SHOWN: Final = 2000  # lines of a list; the rest is in its file
 _STYLE: Final = """<style>
 [class*="st-key-pg-tallies"] [data-testid="stPageLink"] p, [class*="st-key-pg-tallies"] .pg-none
   {font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums;}
@@ -90,6 +90,52 @@ def choose(frame: Frame, name: str, options: Sequence[str], words: Words) -> str
     return chosen or None
 
 
+def picked(
+    frame: Frame,
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    key: str,
+    *,
+    of: int = 0,
+    width: Mapping[str, int] | None = None,
+    formats: Mapping[str, str] | None = None,
+    height: int = 420,
+    empty: str | None = None,
+    alt: str | None = None,
+) -> int | None:
+    """A list in which one line may be picked; gives its place.
+
+    Args:
+        columns: key in a row, and what stands above the column.
+        key: names the list; a list of other content needs another one.
+        of: how many lines there are, where `rows` are the first of them.
+        width: of columns, in pixels.
+        formats: of columns that are numbers.
+        height: at most, in pixels.
+        empty: what stands where there is no value.
+        alt: what the list is, for those who do not see it.
+    """
+    column = st.column_config
+    config = {columns[name]: column.Column(width=wide) for name, wide in (width or {}).items()}
+    config |= {
+        columns[name]: column.NumberColumn(format=said) for name, said in (formats or {}).items()
+    }
+    chosen = st.dataframe(
+        {title: [row[name] for row in rows] for name, title in columns.items()},
+        key=f"{frame.page}_{key}",
+        hide_index=True,
+        height=min(height, 38 + 35 * max(1, len(rows))),
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=config,
+        placeholder=empty,
+        alt=alt,
+    )["selection"]["rows"]
+    if of > len(rows):
+        shell.quiet(frame.say("word.more", count=f"{of - len(rows):,}"))
+    return chosen[0] if chosen and chosen[0] < len(rows) else None
+
+
 def pick(
     frame: Frame,
     columns: Mapping[str, str],
@@ -98,31 +144,14 @@ def pick(
     *,
     width: Mapping[str, int] | None = None,
 ) -> int | None:
-    """A list, to be downloaded whole, in which one line may be picked; gives its place.
+    """A list that is downloaded as it stands, whole; gives the place of the line that is picked.
 
-    Args:
-        columns: key in a row, and what stands above the column.
-        key: names the list; a list of other content needs another one.
-        width: of columns, in pixels.
+    Args: as for `picked`.
     """
-    picked = st.dataframe(
-        {title: [row[name] for row in rows[:_SHOWN]] for name, title in columns.items()},
-        key=f"{frame.page}_{key}",
-        hide_index=True,
-        height=min(420, 38 + 35 * max(1, len(rows))),
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            columns[name]: st.column_config.Column(width=wide)
-            for name, wide in (width or {}).items()
-        },
-    )
-    if len(rows) > _SHOWN:
-        shell.quiet(frame.say("word.more", count=f"{len(rows) - _SHOWN:,}"))
+    at = picked(frame, columns, rows[:SHOWN], key, of=len(rows), width=width)
     name = f"{frame.page}-{key.partition('_')[0]}-{frame.as_of}"
     downloads.table(frame, columns, rows, name, key)
-    chosen = picked["selection"]["rows"]
-    return chosen[0] if chosen and chosen[0] < len(rows) else None
+    return at
 
 
 def rules(frame: Frame, result: CheckResult) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import checking, downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from dashboard.views import checks, quality
@@ -98,16 +99,14 @@ def _rows(frame: Frame, kept: Sequence[Slip]) -> None:
     where = frame.ask(quality.places, tuple(dict.fromkeys(slip.ref for slip in shown)))
     lines = [_line(frame, slip, where[slip.ref]) for slip in shown]
     titles = {key: frame.say(f"quality.{key}") for key in lines[0]}
-    picked = st.dataframe(
-        {title: [cell(line[key]) for line in lines] for key, title in titles.items()},
-        hide_index=True,
-        height=min(460, 38 + 35 * len(lines)),
-        key=f"quality_list_{frame.own.get('table')}_{frame.unit}",
-        on_select="rerun",
-        selection_mode="single-row",
+    at = listing.picked(
+        frame,
+        titles,
+        [{key: cell(value) for key, value in line.items()} for line in lines],
+        f"list_{frame.own.get('table')}_{frame.unit}",
+        of=len(kept),
+        height=460,
     )
-    if len(kept) > len(shown):
-        shell.quiet(frame.say("word.more", count=f"{len(kept) - len(shown):,}"))
     name = f"data-quality-{frame.as_of}"
 
     def every() -> list[Mapping[str, object]]:
@@ -115,9 +114,8 @@ def _rows(frame: Frame, kept: Sequence[Slip]) -> None:
         return [_line(frame, slip, known[slip.ref]) for slip in kept]
 
     downloads.table(frame, titles, every, name, "slips")
-    chosen = picked["selection"]["rows"]
-    if chosen and chosen[0] < len(shown):
-        _card(frame, shown[chosen[0]], where[shown[chosen[0]].ref])
+    if at is not None:
+        _card(frame, shown[at], where[shown[at].ref])
     else:
         shell.quiet(frame.say("quality.row_hint"))
 

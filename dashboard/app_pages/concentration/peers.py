@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.concentration.asked import Asked, figure
 from dashboard.shell import Frame
 from graph.drawing.charts import Box, boxes
@@ -174,23 +175,20 @@ def _table(frame: Frame, asked: Asked, compared: Sequence[Peer], index: Index) -
     ]
     keys = ("unit", "kind", "value", "median", "q1", "q3", "rank_of_kind", "place")
     titles = {k: frame.say(f"concentration.{k}") for k in keys}
-    picked = st.dataframe(
-        {title: [row[k] for row in rows] for k, title in titles.items()},
-        key=f"concentration_peers_{asked.scope}_{index}",
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder="—",
+    at = listing.picked(
+        frame,
+        titles,
+        rows,
+        f"peers_{asked.scope}_{index}",
+        empty="—",
         alt=frame.say("concentration.peers", index=_title(frame, asked, index)),
     )
     titles["uid"] = frame.say("explorer.uid")
     downloads.table(frame, titles, rows, f"peers-{index}-{frame.as_of}", "peers")
-    at = picked["selection"]["rows"]
-    if not at or at[0] >= len(compared):
+    if at is None:
         shell.quiet(frame.say("concentration.peers_hint"))
         return
-    unit = compared[at[0]].unit
+    unit = compared[at].unit
     within = replace(frame, unit=unit.uid)
     own = {k: v for k, v in frame.own.items() if k in ("role", "by", "points", "subject")}
     with st.container(horizontal=True, gap="medium"):

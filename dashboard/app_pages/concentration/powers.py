@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.concentration.asked import figure
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
@@ -34,21 +35,19 @@ def show(frame: Frame, powers: Sequence[Weighed], key: str, holder: Holder | Non
     if holder and any(kinds for _, kinds in holder.held.values()):
         keys[1:1] = ["roles", "posts"]
     titles = {k: frame.say(f"concentration.power_{k}") for k in keys}
-    picked = st.dataframe(
-        {title: [row[k] for row in rows] for k, title in titles.items()},
-        key=f"concentration_powers_{key}_{holder.uid if holder else ''}_{len(rows)}",
-        hide_index=True,
-        height=min(320, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder=frame.say("word.no_data"),
+    at = listing.picked(
+        frame,
+        titles,
+        rows,
+        f"powers_{key}_{holder.uid if holder else ''}_{len(rows)}",
+        height=320,
+        empty=frame.say("word.no_data"),
         alt=frame.say("concentration.power_list"),
     )
     titles["uid"] = frame.say("explorer.uid")
     downloads.table(frame, titles, rows, f"powers-{frame.as_of}", key)
-    at = picked["selection"]["rows"]
-    if at and at[0] < len(powers):
-        _opened(frame, powers[at[0]], key)
+    if at is not None:
+        _opened(frame, powers[at], key)
     else:
         shell.quiet(frame.say("concentration.power_hint"))
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.concentration import powers as concentration_powers
 from dashboard.app_pages.concentration.asked import Asked, figure, named, written
 from dashboard.shell import Frame
@@ -120,20 +121,16 @@ def _table(frame: Frame, asked: Asked, shared: Sequence[float]) -> Line | None:
     if scope.subject == "department":
         keys.remove("place")
     titles = {key: frame.say(f"concentration.column_{key}") for key in keys}
-    picked = st.dataframe(
-        {title: [row[key] for row in rows] for key, title in titles.items()},
-        key=f"concentration_list_{scope}_{frame.unit}",
-        hide_index=True,
-        height=min(440, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder=frame.say("word.no_data"),
+    at = listing.picked(
+        frame,
+        titles,
+        rows,
+        f"list_{scope}_{frame.unit}",
+        width={"rank": 50},
+        formats={"share": "%.1f %%", "running": "%.1f %%"},
+        height=440,
+        empty=frame.say("word.no_data"),
         alt=frame.say("concentration.ranking"),
-        column_config={
-            titles["rank"]: st.column_config.NumberColumn(width=50),
-            titles["share"]: st.column_config.NumberColumn(format="%.1f %%"),
-            titles["running"]: st.column_config.NumberColumn(format="%.1f %%"),
-        },
     )
     downloads.table(
         frame,
@@ -142,9 +139,8 @@ def _table(frame: Frame, asked: Asked, shared: Sequence[float]) -> Line | None:
         f"concentration-{scope.subject}-{frame.as_of}",
         "rank",
     )
-    at = picked["selection"]["rows"]
-    if at and at[0] < len(asked.lines):
-        return asked.lines[at[0]]
+    if at is not None:
+        return asked.lines[at]
     wanted = frame.own.pop("holder", None)
     return next((line for line in asked.lines if line.holder.uid == wanted), None)
 

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.drawing.component import draw
 from dashboard.markup import Html
 from dashboard.shell import Frame
@@ -111,24 +112,17 @@ def _tables(frame: Frame, found: Reach) -> None:
 
 
 def _table(frame: Frame, name: str, refs: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
-    columns = list(rows[0])
-    picked = st.dataframe(
-        {column: [row[column] for row in rows] for column in columns},
-        key=f"explorer_reach_{name}",
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if picked and picked[0] < len(refs):
-        ref = refs[picked[0]]
+    columns = {column: column for column in rows[0]}
+    at = listing.picked(frame, columns, rows, f"reach_{name}")
+    if at is not None:
+        ref = refs[at]
         with st.container(horizontal=True, gap="medium"):
             frame.link(frame.say("explorer.do_center"), "explorer", {"node": ref})
             if ref.startswith("Power/"):
                 frame.link(frame.say("explorer.open_power"), "power", {"uid": split(ref)[1]})
     else:
         shell.quiet(frame.say("explorer.reach_pick"))
-    downloads.table(frame, {c: c for c in columns}, rows, f"reach-{name}", f"reach_{name}")
+    downloads.table(frame, columns, rows, f"reach-{name}", f"reach_{name}")
 
 
 def _powers(frame: Frame, found: Reach) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -28,7 +29,9 @@ from queries.views.words import (
     severity_name,
 )
 
-_SHOWN = 2000
+_WIDE: Final = {
+    "severity": 70, "rule": 190, "subject": 170, "unit": 150, "status": 110, "assignee": 80,
+}  # fmt: skip
 
 
 def show(frame: Frame) -> None:
@@ -136,41 +139,30 @@ def _list(
 ) -> Finding | None:
     titles = {id: rule.title.of(frame.language) for id, rule in result.queries.items()}
     keys = ("severity", "rule", "subject", "unit", "status", "assignee", "message")
-    head = [frame.say(f"findings.{k}") for k in keys]
     rows = [
-        (
-            severity_name(f.effective_severity, frame.language),
-            f"{f.rule} {titles.get(f.rule, '')}",
-            cell(f.subject_name or f.subject),
-            cell(f.unit_name or f.unit or "—"),
-            lives.said(frame, standings.get(f.id, lives.NEW)),
-            cell(standings.get(f.id, lives.NEW).state.assignee or "—"),
-            cell(f.message.of(frame.language)),
-        )
-        for f in found[:_SHOWN]
+        {
+            "severity": severity_name(f.effective_severity, frame.language),
+            "rule": f"{f.rule} {titles.get(f.rule, '')}",
+            "subject": cell(f.subject_name or f.subject),
+            "unit": cell(f.unit_name or f.unit or "—"),
+            "status": lives.said(frame, standing),
+            "assignee": cell(standing.state.assignee or "—"),
+            "message": cell(f.message.of(frame.language)),
+        }
+        for f in found[: listing.SHOWN]
+        for standing in (standings.get(f.id, lives.NEW),)
     ]
-    picked = st.dataframe(
-        {title: [row[i] for row in rows] for i, title in enumerate(head)},
-        key=f"findings_list_{frame.own.get('rule')}_{frame.own.get('family')}_{frame.unit}",
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            head[0]: st.column_config.TextColumn(width=70),
-            head[1]: st.column_config.TextColumn(width=190),
-            head[2]: st.column_config.TextColumn(width=170),
-            head[3]: st.column_config.TextColumn(width=150),
-            head[4]: st.column_config.TextColumn(width=110),
-            head[5]: st.column_config.TextColumn(width=80),
-        },
+    at = listing.picked(
+        frame,
+        {key: frame.say(f"findings.{key}") for key in keys},
+        rows,
+        f"list_{frame.own.get('rule')}_{frame.own.get('family')}_{frame.unit}",
+        of=len(found),
+        width=_WIDE,
     )
-    if len(found) > _SHOWN:
-        shell.quiet(frame.say("word.more", count=f"{len(found) - _SHOWN:,}"))
     _download(frame, found, standings)
-    chosen = picked["selection"]["rows"]
-    if chosen and chosen[0] < len(rows):
-        return found[chosen[0]]
+    if at is not None:
+        return found[at]
     asked = frame.own.get("finding")
     return next((f for f in found if f.id == asked), None)
 

@@ -27,7 +27,6 @@ from queries.views import network
 from queries.views.words import family_name, severity_name
 
 _VIEWS: Final = ("list", "units", "changes")
-_SHOWN: Final = 2000
 # What of the address says with what is compared, and all that decides which rows are listed.
 _KEPT: Final = ("view", "against", "run")
 _ASKED: Final = (*_KEPT, "change", "family")
@@ -236,25 +235,14 @@ def _list(frame: Frame, compared: _Compared, result: CheckResult, by_run: bool) 
     keys = ("severity", "rule", "subject", "unit", "message")
     columns = {"change": frame.say("compare.change")}
     columns |= {k: frame.say(f"findings.{k}") for k in keys}
-    picked = st.dataframe(
-        {title: [row[k] for row in rows[:_SHOWN]] for k, title in columns.items()},
-        key="_".join(
-            ["findings_changed", *(frame.own.get(k, "") for k in _ASKED), str(frame.unit)]
-        ),
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=frame.say("compare.changes"),
-    )
-    if len(rows) > _SHOWN:
-        shell.quiet(frame.say("word.more", count=f"{len(rows) - _SHOWN:,}"))
+    key = "_".join(["changed", *(frame.own.get(k, "") for k in _ASKED), str(frame.unit)])
+    alt = frame.say("compare.changes")
+    at = listing.picked(frame, columns, rows[: listing.SHOWN], key, of=len(rows), alt=alt)
     name = f"changes-{compared.other}-{frame.as_of}"
     downloads.table(frame, columns | {"id": "id"}, rows, name, "changes")
-    at = picked["selection"]["rows"]
-    if at and at[0] < len(found):
+    if at is not None:
         here = {f.id for f in result.findings}
-        _opened(frame, found[at[0]], here, None if by_run else compared.other)
+        _opened(frame, found[at], here, None if by_run else compared.other)
     else:
         shell.quiet(frame.say("compare.hint"))
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views import drawn, saved
@@ -55,27 +56,15 @@ def show(frame: Frame, name: str, query: SavedQuery | None) -> None:
     took = frame.say("queries.took", seconds=f"{seconds:.2f}")
     shell.quiet(f"{said} · {took} · {frame.say('queries.row_hint')}")
     table = saved.table(result, query, frame.language)
-    row = _table(frame, name, result, table)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    key = f"table_{name}_{frame.graph.key}"
+    at = listing.picked(frame, table.columns, rows, key, height=480)
     with st.container(horizontal=True, gap="small"):
         downloads.download(frame, "json", lambda: to_json(result), name, name)
         downloads.table(frame, table.columns, result.rows, name, name)
-    if row is not None:
-        _links(frame, row)
+    if at is not None:
+        _links(frame, result.rows[at])
     _picture(frame, name, drawn.refs(result.rows))
-
-
-def _table(frame: Frame, name: str, result: Result, table: saved.Table) -> Mapping[str, Any] | None:
-    """Gives the row that is chosen."""
-    picked = st.dataframe(
-        {title: [r[i] for r in table.rows] for i, title in enumerate(table.columns.values())},
-        hide_index=True,
-        height=min(480, 38 + 35 * len(table.rows)),
-        key=f"queries_table_{name}_{frame.graph.key}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    chosen = picked["selection"]["rows"]
-    return result.rows[chosen[0]] if chosen and chosen[0] < len(result.rows) else None
 
 
 def _links(frame: Frame, row: Mapping[str, Any]) -> None:
