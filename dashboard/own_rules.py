@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.crosswalks import Words, read_words
+from graph.local_file import settings_path
 from queries import library
-from queries.settings import LocalSettings, read_settings, settings_path
+from queries.settings import LocalSettings, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class OwnRules:
             SettingsError: listing what is wrong in the file.
         """
         return read_settings(self.settings, self.folder) if self.settings else None
+
+    def words(self) -> Words | None:
+        """What the settings file says of the unit's own words in tables.
+
+        Raises:
+            SettingsError: listing what is wrong with them.
+        """
+        return read_words(self.settings) if self.settings else None
 
 
 _read: dict[Path, str] = {}  # of each folder, the digest at which the library read it

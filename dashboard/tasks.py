@@ -84,15 +84,17 @@ class Sources:
     order: Order
     mapping_file: Path | None = None
 
-    def ordered(self) -> Order:
-        """The order, with the mapping that the file holds.
+    def ordered(self, target: str) -> Order:
+        """The order, with the mapping that the file holds, and with the words of the settings file
+        that is in force for the graph.
 
         Raises:
-            SourceError: it is no mapping file.
+            SourceError: it is no mapping file, or something is wrong in the settings file.
         """
+        order = replace(self.order, words=own_rules.in_force(target).words())
         if self.mapping_file is None:
-            return self.order
-        return replace(self.order, mapping=Mapping.read(self.mapping_file))
+            return order
+        return replace(order, mapping=Mapping.read(self.mapping_file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Examine:
         """What they hold."""
         looked = Examined()
         try:
-            order = self.sources.ordered()
+            order = self.sources.ordered(self.place.target)
             found = order.readers()
             sheets = importing.typed(found)
             ours = tuple(f.name for r in found if r not in sheets for f in r.files())
@@ -141,7 +143,7 @@ class Import:
             StoreError: the graph refused or went away.
         """
         with Ledger(self.place.ledger, "write") as ledger:
-            order = self.sources.ordered()
+            order = self.sources.ordered(self.place.target)
             found = order.readers()
             if unsure := importing.unsure(found):
                 raise SourceError(unsure)

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from graph.crosswalks import Words
 from graph.errors import Problem, SourceError
 from graph.text import Message
 from loaders.guangan import Guangan
-from loaders.mapping import Mapping
+from loaders.mapping import Mapping, Vocabulary
 from loaders.mapping.foreign import ForeignReader
 from loaders.organogram import Organogram
 from loaders.rows import Reader
@@ -25,11 +26,18 @@ class Options:
     """What a reader may need that its files do not tell.
 
     `snapshot_date`: the day on which the facts were observed (organogram). `mapping`: what the
-    columns of tables mean that are not ours.
+    columns of tables mean that are not ours. `words`: what the place's own words mean, where the
+    mapping does not say it.
     """
 
     snapshot_date: date | None = None
     mapping: Mapping | None = None
+    words: Words | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """The words to go by: those of the mapping file first."""
+        own = (self.mapping.words if self.mapping else None, self.words)
+        return Vocabulary(*filter(None, own))
 
 
 Factory: TypeAlias = Callable[[Sequence[Path], Options], Reader]
@@ -77,28 +85,29 @@ def readers(
     Raises:
         SourceError: a path that does not exist, or whose format is not known.
     """
+    options = options or Options()
     gone = [p for p in paths if not p.exists()]
     if gone:
         raise SourceError([_problem(p, "expect.path") for p in gone])
     if format_name:
-        return [FORMATS[format_name](paths, options or Options())]
-    mapping = options.mapping if options else None
+        return [FORMATS[format_name](paths, options)]
+    mapping, vocabulary = options.mapping, options.vocabulary()
     if mapping and mapping.source:
-        return [ForeignReader(path, mapping) for path in paths]
+        return [ForeignReader(path, mapping, vocabulary) for path in paths]
     known_formats = _OURS.keys() | _TYPED
     unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in known_formats]
     if unknown:
         known = ", ".join(sorted(FORMATS))
         raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])
-    return [_reader(path, mapping) for path in paths]
+    return [_reader(path, mapping, vocabulary) for path in paths]
 
 
-def _reader(path: Path, mapping: Mapping | None) -> Reader:
+def _reader(path: Path, mapping: Mapping | None, vocabulary: Vocabulary) -> Reader:
     if path.is_dir():
         return CsvReader(path)
     suffix = path.suffix.lower()
     typed = suffix in _TYPED and not (suffix in _OURS and is_ours(path))
-    return SheetsReader(path, mapping) if typed else _OURS[suffix](path)
+    return SheetsReader(path, mapping, vocabulary) if typed else _OURS[suffix](path)
 
 
 def _problem(path: Path, key: str, **values: object) -> Problem:

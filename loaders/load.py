@@ -23,6 +23,7 @@ from graph.text import Message
 from graph.writing import FactWriter
 from loaders.facts import HIDDEN
 from loaders.judging import Judged, Progress, Rejected, judge, judge_in_part
+from loaders.mapping import vocabulary
 from loaders.names import teach
 from loaders.rows import Reader, SourceFile
 from loaders.sequence import step_order
@@ -135,14 +136,20 @@ def load(
             states.examine(store, standing, judged)
         for fact in step_order(store, judged.facts, states.steps_gone):
             judged.facts.add(fact)
-        notes = states.notes
+        notes = [*states.notes, *vocabulary.notes(readers)]
         if not snapshot and not source:
             notes += seen_before({f.name: f.sha256 for f in files}, known)
         if returning and judged.rejected and not dry_run:
             returning(judged)
         if store is None:
             return LoadSummary(
-                None, names, judged.rows, {}, judged.problems, rejected=judged.rejected
+                None,
+                names,
+                judged.rows,
+                {},
+                judged.problems,
+                rejected=judged.rejected,
+                notes=notes,
             )
         ticket = _rehearsed(records) if dry_run else _begun(store, records, judged, moment)
         standing = standing.joined_by(ticket.source_uids)

@@ -24,6 +24,7 @@ def load(
     *,
     format_name: str | None = None,
     mapping: str | Path | None = None,
+    settings: str | Path | None = None,
     as_of: date | None = None,
     **options: object,
 ) -> LoadSummary:
@@ -35,20 +36,26 @@ def load(
         sources: CSV folders, CSV, Excel or JSON files; or of another format by name.
         format_name: `guangan` or `organogram`.
         mapping: a mapping file, for sources that are not tables of ours.
+        settings: a settings file, whose words go after those of the mapping file.
         as_of: the day on which things were as the sources say.
 
     Returns:
         What was new, changed, closed and the same, with all warnings.
 
     Raises:
-        SourceError: with every problem found; nothing was written.
+        SourceError: with every problem found, in a settings file too; nothing was written.
         StoreError: the graph refused or went away.
     """
+    from graph.crosswalks import read_words
     from loaders import load as loading
     from loaders.formats import Options, readers
     from loaders.mapping import Mapping
 
-    chosen = Options(as_of, Mapping.read(Path(mapping)) if mapping else None)
+    chosen = Options(
+        as_of,
+        Mapping.read(Path(mapping)) if mapping else None,
+        read_words(Path(settings)) if settings else None,
+    )
     found = readers([Path(s) for s in sources], format_name, chosen)
     with _opened(graph, "write") as store:
         return loading.load(store, found, as_of=as_of, **options)  # type: ignore[arg-type]

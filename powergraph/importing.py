@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.crosswalks import Words
 from graph.errors import Problem
 from graph.pulse import refuse_living
 from graph.store import Store, open_graph
@@ -24,7 +25,8 @@ from loaders.sheets.reader import SheetsReader, doubts
 class Order:
     """What is to be loaded, and how: the options of `powergraph load`; see `loaders.load.load`.
 
-    `format_name` and `mapping` say how the sources are read, `as_of` the day they tell of.
+    `format_name` and `mapping` say how the sources are read, `as_of` the day they tell of, `words`
+    what the unit's own words mean where the mapping does not say it.
     """
 
     sources: Sequence[Path]
@@ -35,6 +37,7 @@ class Order:
     source: str | None = None
     confirmed: Collection[str] = ()
     in_part: bool = False
+    words: Words | None = None
 
     def readers(self) -> list[Reader]:
         """Readers of the sources; they keep what they found, so use them for all that follows.
@@ -42,7 +45,8 @@ class Order:
         Raises:
             SourceError: a source is not there, or its format is not known.
         """
-        return readers(self.sources, self.format_name, Options(self.as_of, self.mapping))
+        options = Options(self.as_of, self.mapping, self.words)
+        return readers(self.sources, self.format_name, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 import platformdirs
 
+from graph.local_file import settings_path
 from graph.text import Language, say
 from powergraph.console import Console
 
 if TYPE_CHECKING:
+    from graph.crosswalks import Words
     from queries.settings import LocalSettings
 
 
@@ -44,7 +46,7 @@ def settings_option(language: Language) -> Callable[[Callable[..., Any]], Callab
 def local_settings(
     console: Console, given: Path | None, target: str, folder: Path | None = None
 ) -> LocalSettings | None:
-    """The unit's own values: from the file named, else from the one that is found.
+    """The unit's own values of rules: from the file named, else from the one that is found.
 
     Args:
         folder: further rules, of the user's own, that the file may name.
@@ -52,13 +54,29 @@ def local_settings(
     Raises:
         SettingsError: listing what is wrong in the file.
     """
-    from queries.settings import read_settings, settings_path
+    from queries.settings import read_settings
 
+    path = _in_force(console, given, target)
+    return read_settings(path, folder) if path else None
+
+
+def local_words(console: Console, given: Path | None, target: str) -> Words | None:
+    """The unit's own words in tables that are loaded, from the same file.
+
+    Raises:
+        SettingsError: listing what is wrong with them.
+    """
+    from graph.crosswalks import read_words
+
+    path = _in_force(console, given, target)
+    return read_words(path) if path else None
+
+
+def _in_force(console: Console, given: Path | None, target: str) -> Path | None:
     path = given or settings_path(target)
-    if path is None:
-        return None
-    console.tell("cli.check.local", path=path)
-    return read_settings(path, folder)
+    if path:
+        console.tell("cli.check.local", path=path)
+    return path
 
 
 def queries_option(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

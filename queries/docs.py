@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph import docs
+from graph.crosswalks import SCORES, kinds, shipped
 from queries import clauses, library, scans
 from queries.model import Param, SavedQuery
 from queries.settings import NOT_LOCAL
@@ -19,6 +20,9 @@ HEAD: Final = """\
 # 由 `python -m queries.docs` 生成，请勿手工修改；请复制后再改。
 # Generated from the rules; do not edit this one, copy it.
 #
+# 本文件分两部分：[rules.…] 为规则的参数，[crosswalk.…] 为本地用语（文末）。
+# Two parts: [rules.…], parameters of rules; [crosswalk.…], a place's own words (at the end).
+#
 # 放在图谱文件旁边（county.db 旁的 county.db.settings.toml）、用户配置文件夹中的 settings.toml，
 # 或以 --settings、POWERGRAPH_SETTINGS 指定。编码为 UTF-8。去掉行首的“# ”并改写取值即生效；
 # 未写的参数用默认值。优先次序：--set、本文件、默认值。每份输出都写明所用取值及其来源。
@@ -28,10 +32,34 @@ HEAD: Final = """\
 # this file, and this file over defaults. Every output names the values used and their origin.
 """
 
+WORDS: Final = """\
+# 本地用语：表格中的说法对应本模型的哪个代码。载入他人格式的表格时使用（powergraph load、看板的
+# “数据导入”）；左边为加英文双引号的词语，右边为代码。优先次序：映射文件的 crosswalk、本文件、
+# 下列自带用语。每次载入的结果写明用到了哪些本地用语、出自哪个文件。除下列类别外，
+# docs/schema.md 中的其他取值表也可以写，如 [crosswalk.tender_method]。
+# A place's own words: which code of ours a word in a table means. Used where tables are loaded that
+# are not in our own form (powergraph load, the import page); on the left the word in double quotes,
+# on the right the code. The crosswalk of a mapping file goes before this file, and this one before
+# the words below, which are read without being set. Each load names the words of a place's own that
+# it met, with the file they are from. Any list of values in docs/schema.md may be a kind.
+"""
+
 
 def settings_example() -> str:
-    """docs/settings.example.toml: every parameter of every rule and lint, commented out."""
-    return "\n".join([HEAD, *(line for rule in library.checks() for line in _rule(rule))])
+    """docs/settings.example.toml: every parameter of every rule and lint, then every word that is
+    read without being set, all commented out."""
+    params = (line for rule in library.checks() for line in _rule(rule))
+    return "\n".join([HEAD, *params, WORDS, *_words()])
+
+
+def _words() -> Iterator[str]:
+    for kind, words in shipped().crosswalk.items():
+        enum = kinds()[kind]
+        yield f"# {enum.zh}{'（分值起点，1至25）' if kind == SCORES else ''}"
+        yield f"# {'、'.join(f'{choice.code} {choice.zh}' for choice in enum.choices)}"
+        yield f"[crosswalk.{kind}]"
+        yield from (f"# {toml(word)} = {toml(code)}" for word, code in words.items())
+        yield ""
 
 
 def _rule(rule: SavedQuery) -> Iterator[str]:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.crosswalks import Crosswalk, Words
 from loaders.cells import CellError
 from loaders.mapping import Options
 from loaders.mapping.acting import basis_kind
 from loaders.mapping.convert import conversions, grade, keyword, passed, power_type
 from loaders.mapping.given import Given, Memory, enumeration
-from loaders.mapping.options import Crosswalk
 from loaders.mapping.values import Days, amount, day, days, moment, texts, yes_no
+from loaders.mapping.vocabulary import Vocabulary
 from loaders.names import NameBook
 
 HAN = "〇一二三四五六七八九"
@@ -23,7 +24,8 @@ HAN = "〇一二三四五六七八九"
 
 def around(crosswalk: Crosswalk | None = None, *headings: str) -> Given:
     """What a conversion is given where it needs no names."""
-    return Given(NameBook(), Options(), crosswalk or {}, headings, "f.xlsx", "s", Memory())
+    words = Vocabulary(Words("m.yaml", crosswalk or {}))
+    return Given(NameBook(), Options(), words, headings, "f.xlsx", "s", Memory())
 
 
 def in_numerals(number: int) -> str:
@@ -259,9 +261,10 @@ def test_words_of_the_shipped_crosswalk_mean_codes_of_their_enumerations() -> No
     here = around()
     for kind in ("charge_domain", "body_kind", "decision_mode", "matter_category", "step_kind"):
         codes = set(enumeration(kind).codes)
-        assert here.words(kind)
-        assert set(here.words(kind).values()) <= codes
-        for word, code in here.words(kind).items():
+        words = here.vocabulary.words(kind)
+        assert words
+        assert set(words.values()) <= codes
+        for word, code in words.items():
             assert keyword(here, f"某某{word}某某", of=kind) is not None, (word, code)
 
 

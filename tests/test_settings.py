@@ -13,12 +13,13 @@ import pytest
 
 from graph import docs as pages
 from graph.errors import SettingsError
+from graph.local_file import settings_path
 from graph.store import Statement, Store
 from graph.text import Language
 from queries import library
 from queries.check import check
 from queries.docs import settings_example
-from queries.settings import NOT_LOCAL, LocalSettings, Origin, read_settings, settings_path
+from queries.settings import NOT_LOCAL, LocalSettings, Origin, read_settings
 from tests import saved_queries as samples
 from tests.engines import engine_store, neo4j_store
 

@@ -4,6 +4,7 @@ from loaders.mapping.blocks import rows
 from loaders.mapping.forms import Field, Form, form_named, forms
 from loaders.mapping.model import Mapping, Source, TableMapping
 from loaders.mapping.options import Options
+from loaders.mapping.vocabulary import Vocabulary
 
 __all__ = [
     "Field",
@@ -12,6 +13,7 @@ __all__ = [
     "Options",
     "Source",
     "TableMapping",
+    "Vocabulary",
     "form_named",
     "forms",
     "rows",

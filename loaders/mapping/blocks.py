@@ -13,6 +13,7 @@ from loaders.mapping.converting import Converter
 from loaders.mapping.forms import Form, form_named
 from loaders.mapping.model import Mapping as MappingFile
 from loaders.mapping.model import TableMapping
+from loaders.mapping.vocabulary import Vocabulary
 from loaders.names import NameBook
 from loaders.rows import RawRow
 
@@ -26,11 +27,13 @@ def rows(
     names: NameBook,
     problems: list[Problem],
     mapping: MappingFile | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Iterator[RawRow]:
     """The rows of our tables that a table on a sheet becomes, each with the row it came from.
 
     Args:
-        mapping: the file that `table` is part of; its options and crosswalk hold for all tables.
+        mapping: the file that `table` is part of; its options hold for all tables.
+        vocabulary: what words in cells mean; without one, what the mapping file says.
     """
     form = form_named(table.form)
     said = mapping or MappingFile()
@@ -38,7 +41,7 @@ def rows(
         form.plan,
         _titles(form, table),
         table.options.over(said.options),
-        said.crosswalk,
+        vocabulary or Vocabulary(said.words),
         names,
         file=block.file,
         sheet=block.sheet,

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from graph.codes import ItemCode
+from graph.crosswalks import MOST_SCORE, SCORES
 from graph.errors import SchemaError
 from graph.schema.kinds import Enumeration
 from graph.text import Message
@@ -168,18 +169,17 @@ def grade(given: Given, value: object, likelihood: object = None, impact: object
     if not written:
         pair = (count(given, likelihood), count(given, impact))
         return _of_score(given, pair[0] * pair[1]) if pair[0] and pair[1] else None
-    words = given.words("risk_level")
     bare = _GRADE_TAIL.sub("", written.strip("()")) or written
-    known = (
-        words.get(written) or words.get(bare) or spellings(enumeration("risk_level")).get(written)
-    )
-    if known:
+    said = (given.vocabulary.meaning("risk_level", word) for word in (written, bare))
+    if known := next(filter(None, said), "") or spellings(enumeration("risk_level")).get(written):
         return known
     if found := _PRODUCT.fullmatch(bare):
         return _of_score(given, int(found[1]) * int(found[2]))
-    if (found := _SCORE.fullmatch(bare)) and int(found[1]) <= 25:
+    if (found := _SCORE.fullmatch(bare)) and int(found[1]) <= MOST_SCORE:
         return _of_score(given, int(found[1]))
-    raise CellError(Message("expect.mapping.grade", {"known": "、".join(words)}))
+    raise CellError(
+        Message("expect.mapping.grade", {"known": "、".join(given.vocabulary.words("risk_level"))})
+    )
 
 
 @conversion("grade_given")
@@ -194,13 +194,11 @@ def grade_given(
 
 
 def _of_score(given: Given, score: int) -> str:
-    floors = sorted(
-        ((int(low), code) for low, code in given.words("risk_score").items()), reverse=True
-    )
-    for low, code in floors:
+    floors = sorted(map(int, given.vocabulary.words(SCORES)), reverse=True)
+    for low in floors:
         if score >= low:
-            return code
-    raise CellError(Message("expect.between", {"low": floors[-1][0], "high": 25}))
+            return given.vocabulary.meaning(SCORES, str(low))
+    raise CellError(Message("expect.between", {"low": floors[-1], "high": MOST_SCORE}))
 
 
 @conversion("choice")
@@ -210,7 +208,7 @@ def choice(given: Given, value: object, *, of: str) -> str | None:
     written = fold(text_of(value))
     if not written:
         return None
-    if code := given.words(of).get(written) or spellings(enumeration(of)).get(written):
+    if code := given.vocabulary.meaning(of, written) or spellings(enumeration(of)).get(written):
         return code
     raise CellError(_one_of(enumeration(of), of))
 
@@ -233,8 +231,8 @@ def keyword(given: Given, *parts: object, of: str, default: str = "") -> str | N
 
 def keyword_in(given: Given, written: str, of: str) -> str:
     """The code of the longest word of a crosswalk that a folded text holds; empty for none."""
-    found = [word for word in given.words(of) if word in written]
-    return given.words(of)[max(found, key=len)] if found else ""
+    found = [word for word in given.vocabulary.words(of) if word in written]
+    return given.vocabulary.meaning(of, max(found, key=len)) if found else ""
 
 
 def _one_of(enum: Enumeration, walk: str) -> Message:
@@ -319,8 +317,8 @@ def speeches(_: Given, *parts: object) -> list[texts.Speech]:
 def vote(given: Given, value: object) -> object:
     """The choice with which a statement begins."""
     written = fold(text_of(value))
-    said = [w for w in given.words("vote_choice") if written.startswith(w)]
-    return given.words("vote_choice")[max(said, key=len)] if said else UNKNOWN
+    said = [w for w in given.vocabulary.words("vote_choice") if written.startswith(w)]
+    return given.vocabulary.meaning("vote_choice", max(said, key=len)) if said else UNKNOWN
 
 
 @conversion("flow")

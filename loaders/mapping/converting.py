@@ -14,9 +14,10 @@ from loaders.cells import CellError, fold
 from loaders.facts import HIDDEN
 from loaders.mapping.convert import text_of
 from loaders.mapping.given import UNKNOWN, Given, Memory
-from loaders.mapping.options import Crosswalk, Options
+from loaders.mapping.options import Options
 from loaders.mapping.plan import Made, Plan, Value
 from loaders.mapping.resolve import own_unit
+from loaders.mapping.vocabulary import Vocabulary
 from loaders.names import NameBook
 from loaders.rows import RawRow
 
@@ -38,7 +39,7 @@ class Converter:
         form_plan: Plan,
         titles: Mapping[str, str],
         options: Options,
-        crosswalk: Crosswalk,
+        vocabulary: Vocabulary,
         names: NameBook,
         *,
         file: str,
@@ -57,7 +58,9 @@ class Converter:
         self._plan, self._titles, self._numbers = form_plan, titles, numbers
         self._header_row = header_row
         heads = tuple(head for head in headings if head)
-        self._given = Given(names, options, crosswalk, heads, file, sheet, Memory(), row=header_row)
+        self._given = Given(
+            names, options, vocabulary, heads, file, sheet, Memory(), row=header_row
+        )
         self._unheld: dict[str, tuple[int, int]] = {}
         self._taken: dict[int, dict[Any, Any]] = {}
         self._above: dict[str, object] = {}

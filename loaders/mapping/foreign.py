@@ -18,6 +18,7 @@ from loaders.mapping import paths
 from loaders.mapping.converting import Converter
 from loaders.mapping.model import Mapping as MappingFile
 from loaders.mapping.model import Source
+from loaders.mapping.vocabulary import Vocabulary
 from loaders.names import NameBook
 from loaders.rows import RawRow, SourceFile
 from loaders.tables import BROKEN, encoding_of
@@ -32,12 +33,15 @@ class ForeignReader:
     JSON are streamed; a YAML file is held whole.
     """
 
-    def __init__(self, path: Path, mapping: MappingFile) -> None:
+    def __init__(
+        self, path: Path, mapping: MappingFile, vocabulary: Vocabulary | None = None
+    ) -> None:
         if mapping.source is None:
             raise ValueError("the mapping names no source")
         self._file = SourceFile.of(path)
         self._mapping, self._source = mapping, mapping.source
         self._names = NameBook()
+        self.vocabulary = vocabulary or Vocabulary(mapping.words)
 
     def files(self) -> list[SourceFile]:
         """The file."""
@@ -54,7 +58,7 @@ class ForeignReader:
             mapping.plan,
             mapping.fields,
             mapping.options,
-            mapping.crosswalk,
+            self.vocabulary,
             self._names,
             file=self._file.name,
             headings=(self._file.path.stem,),

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
-
+from graph.crosswalks import kinds
 from graph.errors import Problem
 from graph.privacy import hidden
-from graph.schema import SCHEMA
-from graph.schema.kinds import Enumeration, Kind
+from graph.schema.kinds import Enumeration
 from graph.text import Message
 from loaders.adapting import table
-from loaders.cells import fold
-from loaders.mapping.options import Crosswalk, Options
+from loaders.mapping.options import Options
+from loaders.mapping.vocabulary import Vocabulary
 from loaders.names import NameBook
 from loaders.rows import RawRow
 
@@ -49,7 +44,6 @@ class Memory:
     notes: dict[tuple[str, object, str], Note] = field(default_factory=dict)
     made: set[tuple[str, str]] = field(default_factory=set)
     persons: dict[str, int] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
         """The warnings, one for each value."""
@@ -74,7 +68,7 @@ class Given:
 
     names: NameBook
     options: Options
-    crosswalk: Crosswalk
+    vocabulary: Vocabulary
     headings: tuple[str, ...]
     file: str
     sheet: str
@@ -100,16 +94,6 @@ class Given:
             self.memory.made.add(key)
             self.extra.append(RawRow(table(name), self.file, self.sheet, self.row, cells))
 
-    def words(self, kind: str) -> dict[str, str]:
-        """What words mean in a kind of value, folded; the user's own go before those shipped."""
-        if kind not in self.memory.words:
-            # Folded before they are joined: the user's Ⅰ and the shipped i are one word.
-            shipped, own = _shipped().get(kind, {}), self.crosswalk.get(kind, {})
-            self.memory.words[kind] = {
-                fold(w): c for said in (shipped, own) for w, c in said.items()
-            }
-        return self.memory.words[kind]
-
 
 def enumeration(name: str) -> Enumeration:
     """The enumeration of that name.
@@ -117,19 +101,4 @@ def enumeration(name: str) -> Enumeration:
     Raises:
         KeyError: there is none.
     """
-    return _enumerations()[name]
-
-
-@cache
-def _enumerations() -> Mapping[str, Enumeration]:
-    columns = (c for table in SCHEMA.tables for c in table.columns if c.kind is Kind.CODE)
-    return {c.enum.name: c.enum for c in columns if c.enum}
-
-
-@cache
-def _shipped() -> Crosswalk:
-    text = (files(__package__) / "crosswalk.yaml").read_text(encoding="utf-8")
-    return {
-        kind: {str(word): str(code) for word, code in words.items()}
-        for kind, words in yaml.safe_load(text).items()
-    }
+    return kinds()[name]

@@ -16,18 +16,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import yaml
 
+from graph.crosswalks import Crosswalk, Words, wrong_kind, wrong_word
 from graph.errors import Problem, SchemaError, SourceError
 from graph.privacy import hidden
 from graph.text import Message
 from loaders.mapping.forms import form_named, forms
-from loaders.mapping.options import Crosswalk, Options
+from loaders.mapping.options import Options
 from loaders.mapping.plan import Plan, plan_of
 
 VERSION: Final = 1
@@ -73,7 +74,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """All that a mapping file says. With `source`, `fields` and `plan` say what a row becomes."""
+    """All that a mapping file says. With `source`, `fields` and `plan` say what a row becomes.
+
+    `file` is its name, empty where it was not read from one.
+    """
 
     sheets: tuple[TableMapping, ...] = ()
     options: Options = field(default_factory=Options)
@@ -82,6 +86,12 @@ class Mapping:
     fields: Map[str, str] = field(default_factory=dict)
     plan: Plan = ()
     tables: Sequence[Map[str, Any]] = ()
+    file: str = field(default="", compare=False)
+
+    @property
+    def words(self) -> Words:
+        """Its crosswalk."""
+        return Words(self.file, self.crosswalk)
 
     def sheet(self, file: str, sheet: str) -> TableMapping | None:
         """The first that is meant for a table of that file and sheet."""
@@ -96,7 +106,8 @@ class Mapping:
                 not there.
         """
         try:
-            return _mapping(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+            found = _mapping(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+            return replace(found, file=path.name)
         except _Wrong as wrong:
             place, value, message = wrong.place, wrong.value, wrong.expected
         except SchemaError as error:
@@ -117,8 +128,11 @@ class Mapping:
 class _Wrong(Exception):
     """What stands at `place` of the file is not what may stand there."""
 
-    def __init__(self, place: str, value: object, key: str, **values: object) -> None:
-        self.place, self.value, self.expected = place, value, Message(key, values)
+    def __init__(
+        self, place: str, value: object, expected: str | Message, **values: object
+    ) -> None:
+        self.place, self.value = place, value
+        self.expected = Message(expected, values) if isinstance(expected, str) else expected
         super().__init__(place)
 
 
@@ -139,12 +153,23 @@ def _mapping(raw: object) -> Mapping:
     return Mapping(
         tuple(_sheet(one, f"sheets[{n}]") for n, one in enumerate(sheets, 1)),
         _options(top.get("options"), "options"),
-        {kind: _texts(pairs, f"crosswalk.{kind}") for kind, pairs in walk.items()},
+        {kind: _crosswalk(kind, pairs) for kind, pairs in walk.items()},
         _source(top["source"]) if "source" in top else None,
         paths,
         plan_of(tables, paths),
         tuple(tables),
     )
+
+
+def _crosswalk(kind: str, raw: object) -> dict[str, str]:
+    place = f"crosswalk.{kind}"
+    if wanted := wrong_kind(kind):
+        raise _Wrong(place, kind, wanted)
+    said = _texts(raw, place)
+    for word, code in said.items():
+        if wanted := wrong_word(kind, word, code):
+            raise _Wrong(f"{place}.{word}", code, wanted)
+    return said
 
 
 def _sheet(raw: object, place: str) -> TableMapping:

@@ -1,10 +1,9 @@
-"""What a table does not say itself, and what a place's own words mean."""
+"""What a table does not say itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,3 @@ class Options:
         """These, and where they say nothing the other ones."""
         said = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
         return replace(other, **(said | {"defaults": {**other.defaults, **self.defaults}}))
-
-
-# By kind of value (`risk_level`), then by what a cell says: our code.
-Crosswalk: TypeAlias = Mapping[str, Mapping[str, str]]

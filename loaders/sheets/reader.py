@@ -45,12 +45,19 @@ class SheetsReader:
 
     Args:
         mapping: a mapping file; without one a table is read only if every title is certain.
+        vocabulary: what words in cells mean; without one, what the mapping file says.
     """
 
-    def __init__(self, path: Path, mapping: mapped.Mapping | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        mapping: mapped.Mapping | None = None,
+        vocabulary: mapped.Vocabulary | None = None,
+    ) -> None:
         self.path = path
         self._file = SourceFile.of(path)
         self._mapping = mapping
+        self.vocabulary = vocabulary or mapped.Vocabulary(*([mapping.words] if mapping else []))
         self._names = NameBook()
         self._survey: Survey | None = None
         self._tables: Sequence[FoundTable] | None = None
@@ -94,7 +101,9 @@ class SheetsReader:
         problems += doubts(table)
         if table.mapping is not None:
             problems += _of_columns(table.block, table.mapping)
-            yield from mapped.rows(table.block, table.mapping, self._names, problems, self._mapping)
+            yield from mapped.rows(
+                table.block, table.mapping, self._names, problems, self._mapping, self.vocabulary
+            )
 
     def _found(self, block: SheetBlock) -> FoundTable:
         proposal = propose(block)

@@ -18,6 +18,7 @@ from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
 from powergraph.importing import Order, about, carry_out, rehearse
 from powergraph.outputs.loaded import lines
+from powergraph.settings import local_words, settings_option
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import DAY
 
@@ -54,6 +55,7 @@ def command(language: Language) -> click.Command:
     @click.option(
         "--save-mapping", type=FILE, metavar="FILE", help=say("cli.load.save_mapping", language)
     )
+    @settings_option(language)
     @history_options(language)
     @common_options(language)
     @click.pass_context
@@ -65,6 +67,7 @@ def command(language: Language) -> click.Command:
         dry_run: bool,
         mapping_file: Path | None,
         save_mapping: Path | None,
+        settings: Path | None,
         snapshot: bool,
         source: str | None,
         confirmed: list[str],
@@ -95,6 +98,7 @@ def command(language: Language) -> click.Command:
             source,
             confirmed,
             partial,
+            local_words(console, settings, target),
         )
         found = order.readers()
         if save_mapping:
