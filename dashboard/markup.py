@@ -142,9 +142,9 @@ p.pg-quiet {font-size: .92rem; line-height: 1.5;}
 [data-testid="stNavSectionHeader"] {margin: .2rem 0 .1rem 0;}
 [data-testid="stSidebarUserContent"] {padding-top: .6rem;}
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {gap: .55rem;}
-[data-testid="stMain"] .block-container {padding-top: 2.2rem; padding-bottom: 3rem;}
+[data-testid="stMain"] .block-container {padding: 2.2rem 3rem 3rem 3rem;}
 [data-testid="stMain"] h1 {font-size: 1.9rem; padding: .2rem 0 .5rem 0;}
-[data-testid="stMain"] h3 {font-size: 1.2rem; padding: .7rem 0 .2rem 0;}
+[data-testid="stMain"] h3 {font-size: 1.2rem; padding: .7rem 0 .35rem 0;}
 [data-testid="stMain"] [data-testid="stPageLink"] a > span:has([data-testid="stIconMaterial"])
   {display: none;}
 [data-testid="stMain"] [data-testid="stPageLink"] a {padding: 0; min-height: 0; gap: 0;
