@@ -234,7 +234,7 @@ class Unit:
 
     def short(self, name: str) -> str:
         """The name of something of this unit as it is told apart within it, for narrow places."""
-        rest = name.removeprefix(self.name)
+        rest = name.removeprefix(self.name).strip()
         return rest if rest and rest[0] not in "（(" else name
 
     def people(self, count: int) -> str:

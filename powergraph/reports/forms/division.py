@@ -7,7 +7,7 @@ from typing import Final
 from graph.store import Row
 from powergraph.reports.asked import cell, refs
 from powergraph.reports.context import Unit
-from powergraph.reports.forms.frame import document, field, say, short, signatures
+from powergraph.reports.forms.frame import document, field, say, signatures
 from powergraph.reports.tree import Column, Document, Form, Section, Table, TableRow
 
 # The columns in order, with their share of the width; the last ones are filled in by hand.
@@ -40,7 +40,7 @@ def _line(unit: Unit, at: int, row: Row) -> TableRow:
     def text(name: str) -> str:
         return cell(unit, name, row[name]) if row[name] else ""
 
-    post = short(unit, text("post_name")) or row["post"]
+    post = unit.short(text("post_name")) or row["post"]
     if row["is_top_leader"]:
         post = say(unit, "division.chief", post=post)
     since = text("since")

@@ -15,7 +15,6 @@ from powergraph.reports.forms.frame import (
     limits,
     names,
     say,
-    short,
     signatures,
     stated,
 )
@@ -67,7 +66,7 @@ def course(unit: Unit, card: PowerCard) -> str:
 
 def acting(unit: Unit, step: StepRow) -> str:
     """Who acts at a step; a dash for nobody on record."""
-    return listed((short(unit, name) for name in step.holders), unit.language)
+    return listed((unit.short(name) for name in step.holders), unit.language)
 
 
 def _blocks(unit: Unit, card: PowerCard) -> Iterator[Block]:

@@ -154,11 +154,6 @@ def bases(card: PowerCard) -> str:
     return "\n".join(" ".join(filter(None, (row["name"], row["article"]))) for row in card.bases)
 
 
-def short(unit: Unit, name: str) -> str:
-    """A name without that of the unit before it: the whole form is about the unit."""
-    return name.removeprefix(unit.name).strip() or name
-
-
 def names(unit: Unit, items: Iterable[Any]) -> str:
     """Names in a row; empty for none."""
     found = [item.name for item in items]

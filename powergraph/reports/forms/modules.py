@@ -13,7 +13,6 @@ from powergraph.reports.forms.frame import (
     field,
     names,
     say,
-    short,
     signatures,
     stated,
 )
@@ -81,7 +80,7 @@ def _users(unit: Unit, card: PowerCard) -> Iterator[str]:
         yield names(unit, place)
     for kind in KINDS:
         held = [
-            short(unit, h.name) for role in card.roles if role.kind == kind for h in role.holders
+            unit.short(h.name) for role in card.roles if role.kind == kind for h in role.holders
         ]
         if held:
             said = value_of("Role", "kind", kind, unit.language)

@@ -17,7 +17,6 @@ from powergraph.reports.forms.frame import (
     field,
     names,
     say,
-    short,
     signatures,
     stated,
 )
@@ -109,6 +108,6 @@ def _lines(unit: Unit, card: PowerCard, at: int, one: RiskRow) -> Iterator[Table
         if measure is None:
             yield TableRow((label, *first, say(unit, "risk.no_measure"), "", ""), refs)
         else:
-            owner = short(unit, measure.owner or "")
+            owner = unit.short(measure.owner or "")
             cells = (label, *first, measure.text, owner, measure.frequency or "")
             yield TableRow(cells, refs)
