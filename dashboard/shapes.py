@@ -8,12 +8,10 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from graph.schema import SCHEMA
+from queries.render import HIDDEN
 
 Shape: TypeAlias = Callable[[str], bool]
 
-_HIDDEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
 _LONGEST: Final = 300
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -31,7 +29,7 @@ def one_of(values: Iterable[str]) -> Shape:
 
 def uid(text: str) -> bool:
     """A text that can be a uid: short, and with nothing in it that is not seen."""
-    return 0 < len(text) <= _LONGEST and not _HIDDEN.search(text)
+    return 0 < len(text) <= _LONGEST and not HIDDEN.search(text)
 
 
 def node(text: str) -> bool:

@@ -16,7 +16,7 @@ from queries.params import plain
 from queries.runner import Result
 
 # Control characters and those that change the direction of text or are not seen.
-_HIDDEN: Final = re.compile(
+HIDDEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -66,7 +66,7 @@ def cell(value: Any) -> str:
         return ", ".join(cell(v) for v in value)
     if isinstance(value, Mapping):
         return cell(json.dumps(plain(value), ensure_ascii=False))
-    return _HIDDEN.sub(_escaped, str(plain(value)))
+    return HIDDEN.sub(_escaped, str(plain(value)))
 
 
 def display_width(text: str) -> int:
