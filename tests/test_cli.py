@@ -76,7 +76,7 @@ def test_check_json_has_exactly_the_documented_shape(
     out, err = capsys.readouterr()
     data = json.loads(out)
     assert err == ""
-    assert list(data) == ["as_of", "graph", "rules", "findings", "protection"]
+    assert list(data) == ["as_of", "graph", "rules", "findings", "protection", "origins"]
     assert list(data["graph"]) == ["nodes", "relationships", "fingerprint"]
     [rule] = data["rules"]
     assert list(rule) == [

@@ -18,7 +18,7 @@ from powergraph.ledger import State
 from powergraph.outputs.files import write_text
 from powergraph.outputs.report import Report, with_states
 from powergraph.outputs.sarif import FINGERPRINT, sarif
-from powergraph.outputs.terminal import as_csv, as_table
+from powergraph.outputs.terminal import as_csv, as_json, as_table
 from powergraph.outputs.workbook import MAX_CELL, write_workbook
 from powergraph.pages.findings import render
 from queries.findings import CheckResult, EvidenceRow, Finding
@@ -120,6 +120,35 @@ def test_the_workbook_has_a_summary_and_a_sheet_for_each_rule_that_found_somethi
     assert row["接受情况"].split("\n")[2:] == ["理由: 三名职工", "补偿措施: 每月抽查"]
     assert row["证据（文件 · 工作表 · 行）"] == "许可 (Power/W0) @ 权力 0.xlsx · 权力 · 3"
     assert row["如何核实"].count("\n") == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_output_names_the_values_used_and_where_they_came_from(
+    tmp_path: Path, language: Language
+) -> None:
+    origin = Origin("file", "county.settings.toml")
+    checked = report(["许可"])
+    first, second = checked.result.rules
+    first = replace(first, parameters={"most": 173}, sources={"most": origin})
+    checked = replace(checked, result=replace(checked.result, rules=(first, second)))
+    write_workbook(checked, tmp_path / "x.xlsx", language)
+    book = opened(tmp_path / "x.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
+    outputs = {
+        "table": as_table(checked, language),
+        "csv": as_csv(checked, language),
+        "json": as_json(checked),
+        "sarif": json.dumps(sarif(checked, language)),
+        "html": render(checked.result, {}, language),
+        "xlsx": "\n".join(cells),
+    }
+    for name, text in outputs.items():
+        assert "173" in text, name
+        assert "county.settings.toml" in text, name
+    [rule] = [r for r in json.loads(outputs["json"])["rules"] if r["id"] == first.id]
+    assert rule["parameters"] == {"most": 173}
+    told = json.loads(outputs["json"])["origins"][first.id]
+    assert told == {"most": {"kind": "file", "detail": "county.settings.toml"}}
 
 
 def test_the_workbook_of_a_check_without_findings_opens(tmp_path: Path) -> None:

@@ -134,6 +134,11 @@ def parameters(run: RuleRun, language: Language) -> Iterator[tuple[str, str, str
             yield name, value_text(value), origin.of(language) if origin else "—"
 
 
+def used_values(run: RuleRun, language: Language) -> list[str]:
+    """The same, one text each: `k = 2.5 · county.db.settings.toml`."""
+    return [f"{name} = {value} · {origin}" for name, value, origin in parameters(run, language)]
+
+
 def value_text(value: Any) -> str:
     """A parameter's value as `--set` takes it; a dash for none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any, Final
 
 from graph.text import Language, say
@@ -13,6 +14,7 @@ from powergraph.outputs.report import (
     score_lines,
     severity_text,
     state_text,
+    used_values,
 )
 from queries import confirm, scores
 from queries.findings import CheckResult, Finding, to_json
@@ -30,6 +32,7 @@ _CSV: Final = (
     "status",
     "assignee",
     "until",
+    "parameters",
 )
 _SHOWN: Final = ("id", "severity", "rule", "unit", "finding_status", "message")
 _RULES: Final = (
@@ -46,16 +49,23 @@ _PARAMETERS: Final = ("rule", "parameter", "value", "origin")
 
 
 def as_json(report: Report) -> str:
-    """The documented JSON, the scores under `protection`, a second engine under `confirmation`."""
-    data = to_json(report.result) | {"protection": scores.to_json(report.result)}
+    """The documented JSON, the scores under `protection`, where the value of each parameter came
+    from under `origins`, a second engine under `confirmation`."""
+    result = report.result
+    origins = {run.id: {n: asdict(o) for n, o in run.sources.items()} for run in result.rules}
+    data = to_json(result) | {"protection": scores.to_json(result), "origins": origins}
     if report.confirmation:
         data["confirmation"] = confirm.to_json(report.confirmation)
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def as_csv(report: Report, language: Language) -> str:
-    """One line a finding."""
-    return to_csv(_CSV, [_row(report, f, language) for f in report.result.findings])
+    """One line a finding, with the values that its rule used."""
+    used = {run.id: "; ".join(used_values(run, language)) for run in report.result.rules}
+    rows = [
+        _row(report, f, language) | {"parameters": used[f.rule]} for f in report.result.findings
+    ]
+    return to_csv(_CSV, rows)
 
 
 def as_table(report: Report, language: Language) -> str:

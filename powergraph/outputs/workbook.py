@@ -22,11 +22,11 @@ from powergraph.outputs.report import (
     Report,
     acceptance_parts,
     detail_text,
-    parameters,
     place_text,
     score_lines,
     severity_text,
     state_text,
+    used_values,
 )
 from queries.findings import Finding, RuleRun
 from queries.model import SavedQuery
@@ -105,7 +105,7 @@ def _summary(book: Workbook, report: Report, language: Language) -> None:
     lines += [(say("workbook.leads", language),), ()]
     rows = (_run(run, result.queries[run.id], language) for run in result.rules)
     title = say("workbook.summary", language)
-    add_sheet(book, title, _SUMMARY, lines, rows, len(result.rules), language)
+    add_sheet(book, title, titled(_SUMMARY, language), lines, rows, len(result.rules))
 
 
 def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
@@ -126,11 +126,11 @@ def _score_sheet(book: Workbook, report: Report, language: Language) -> None:
     )
     head = [(say("score.title", language),), (say("score.says", language),), ()]
     title = say("score.title", language)
-    add_sheet(book, title, _SCORES, head, rows, len(lines), language, "score")
+    add_sheet(book, title, titled(_SCORES, language, "score"), head, rows, len(lines))
 
 
 def _run(run: RuleRun, rule: SavedQuery, language: Language) -> list[Any]:
-    used = [f"{name} = {value} · {origin}" for name, value, origin in parameters(run, language)]
+    used = used_values(run, language)
     return [
         run.id,
         rule.title.of(language),
@@ -148,7 +148,7 @@ def _rule_sheet(
 ) -> None:
     rows = (_finding(report, rule, finding, language) for finding in found)
     head = [(rule.id, rule.title.of(language)), (say("workbook.leads", language),), ()]
-    add_sheet(book, rule.id, _FINDING, head, rows, len(found), language)
+    add_sheet(book, rule.id, titled(_FINDING, language), head, rows, len(found))
 
 
 def _finding(report: Report, rule: SavedQuery, finding: Finding, language: Language) -> list[Any]:
@@ -212,7 +212,8 @@ def sheet_of(titles: Sequence[str], rows: Sequence[Mapping[str, Any]], name: str
         )
         for i in range(len(titles))
     ]
-    _sheet(book, _sheet_name(name), list(zip(titles, widths, strict=True)), [], values, len(values))
+    columns = list(zip(titles, widths, strict=True))
+    add_sheet(book, _sheet_name(name), columns, [], values, len(values))
     return book
 
 
@@ -226,6 +227,13 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip("' ")[:31] or "1"
 
 
+def titled(
+    columns: Sequence[tuple[str, int]], language: Language, catalogue: str = "workbook"
+) -> list[tuple[str, int]]:
+    """Columns and their widths under the titles of a catalogue."""
+    return [(say(f"{catalogue}.{name}", language), width) for name, width in columns]
+
+
 def add_sheet(
     book: Workbook,
     title: str,
@@ -233,23 +241,13 @@ def add_sheet(
     above: Sequence[Sequence[Any]],
     rows: Iterable[Sequence[Any]],
     count: int,
-    language: Language,
-    catalogue: str = "workbook",
 ) -> None:
-    """A sheet with the titles of a catalogue: lines above, then the table."""
-    named = [(say(f"{catalogue}.{name}", language), width) for name, width in columns]
-    _sheet(book, title, named, above, rows, count)
+    """A sheet: lines above, then a table with its header frozen and filters on.
 
-
-def _sheet(
-    book: Workbook,
-    title: str,
-    columns: Sequence[tuple[str, int]],
-    above: Sequence[Sequence[Any]],
-    rows: Iterable[Sequence[Any]],
-    count: int,
-) -> None:
-    """Lines above, then a table with its header frozen and filters on."""
+    Args:
+        columns: titles and widths in characters.
+        count: how many rows there are.
+    """
     sheet = book.create_sheet(title)
     header = len(above) + 1
     sheet.freeze_panes = f"A{header + 1}"
