@@ -78,12 +78,10 @@ def _book(tables: Sequence[Table], head: Sequence[str], language: Language) -> W
         add_sheet(
             book,
             table.title(language),
-            [(c, _width(table, c)) for c in table.columns],
+            [(title, _width(table, c)) for c, title in table.titles(language).items()],
             [*((line,) for line in head), ()] if not number else [],
             [[row[c] for c in table.columns] for row in table.rows],
             len(table.rows),
-            language,
-            f"{table.catalogue}.column",
         )
     return book
 
