@@ -264,23 +264,16 @@ RETURN DISTINCT b.uid AS uid, b.name AS name, m.role AS role
 ORDER BY uid, role
 """
 
-_ABOVE: Final = f"""
+_STEP: Final = f"""
 UNWIND $uids AS wanted
-MATCH (a:Post {{uid: wanted}})
-MATCH (a)-[x:REPORTS_TO]->(b:Post)
+MATCH (a:Post {{{{uid: wanted}}}})
+MATCH (a){{}}(b:Post)
 WHERE {valid("x", "b")}
 RETURN DISTINCT a.uid AS of, b.uid AS uid, b.name AS name
 ORDER BY of, uid
 """
-
-_BELOW: Final = f"""
-UNWIND $uids AS wanted
-MATCH (a:Post {{uid: wanted}})
-MATCH (a)<-[x:REPORTS_TO]-(b:Post)
-WHERE {valid("x", "b")}
-RETURN DISTINCT a.uid AS of, b.uid AS uid, b.name AS name
-ORDER BY of, uid
-"""
+_ABOVE: Final = _STEP.format("-[x:REPORTS_TO]->")
+_BELOW: Final = _STEP.format("<-[x:REPORTS_TO]-")
 
 _PEOPLE: Final = f"""
 UNWIND $uids AS wanted
@@ -303,23 +296,17 @@ ORDER BY uid
 _ACTIVE: Final = "(w.status IS NULL OR w.status = 'ACTIVE')"
 _POWER: Final = "w.uid AS uid, w.name AS name, w.risk_level AS risk_level"
 
+_POWERS_OF: Final = f"""
+UNWIND $uids AS wanted
+MATCH (t:{{label}} {{{{uid: wanted}}}})
+MATCH (t)<-[x:{{type}}]-(w:Power)
+WHERE {_ACTIVE} AND {valid("x", "w")}
+RETURN DISTINCT t.uid AS holder, {_POWER}
+ORDER BY holder, uid
+"""
 _IN_CHARGE: Final = {
-    "Department": f"""
-UNWIND $uids AS wanted
-MATCH (t:Department {{uid: wanted}})
-MATCH (t)<-[x:EXERCISED_BY]-(w:Power)
-WHERE {_ACTIVE} AND {valid("x", "w")}
-RETURN DISTINCT t.uid AS holder, {_POWER}
-ORDER BY holder, uid
-""",
-    "Section": f"""
-UNWIND $uids AS wanted
-MATCH (t:Section {{uid: wanted}})
-MATCH (t)<-[x:HANDLED_IN]-(w:Power)
-WHERE {_ACTIVE} AND {valid("x", "w")}
-RETURN DISTINCT t.uid AS holder, {_POWER}
-ORDER BY holder, uid
-""",
+    "Department": _POWERS_OF.format(label="Department", type="EXERCISED_BY"),
+    "Section": _POWERS_OF.format(label="Section", type="HANDLED_IN"),
     "Power": f"""
 UNWIND $uids AS wanted
 MATCH (w:Power {{uid: wanted}})
