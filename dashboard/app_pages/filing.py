@@ -80,7 +80,8 @@ def _units(frame: Frame, rows: Sequence[MatterRow]) -> None:
     columns |= {state: frame.say(f"filing.state_{state}") for state in STATES}
     columns |= {name: frame.say(f"filing.{name}") for name in ("share", "major", "major_filed")}
     lines = [_unit_line(frame, unit) for unit in units]
-    at = listing.pick(frame, columns, lines, f"units_{frame.unit}", width={"unit": 240})
+    wide = dict.fromkeys(columns, 92) | {"unit": 150, "due": 64, "share": 66}
+    at = listing.pick(frame, columns, lines, f"units_{frame.unit}", width=wide, aside=("exempt",))
     if at is not None and units[at].unit != frame.unit:
         listing.go_to_unit(frame, units[at].unit)
 
@@ -117,9 +118,11 @@ def _matters(frame: Frame, rows: Sequence[MatterRow]) -> None:
         names = ("state", "matter", "unit", "category", "since", "filed_on", "days", "papers")
         columns = {name: frame.say(f"filing.{name}") for name in (*names, "watcher", "uid")}
         lines = [_matter_line(frame, row) for row in found]
-        wide = {"state": 110, "matter": 260, "unit": 200, "days": 80, "papers": 80}
+        wide = {"state": 96, "matter": 325, "unit": 150, "category": 106, "days": 84}
+        wide |= {"since": 92, "filed_on": 92}
         key = f"matters_{state}_{category}_{frame.unit}"
-        at = listing.pick(frame, columns, lines, key, width=wide)
+        aside = ("papers", "watcher", "uid")
+        at = listing.pick(frame, columns, lines, key, width=wide, aside=aside)
         asked = frame.own.get("matter")
         chosen = found[at] if at is not None else next((m for m in rows if m.uid == asked), None)
     if chosen:

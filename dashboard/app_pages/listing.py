@@ -3,7 +3,7 @@ the address, a list in which a line is picked, and the rules of a family with wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -143,12 +143,15 @@ def pick(
     key: str,
     *,
     width: Mapping[str, int] | None = None,
+    aside: Collection[str] = (),
 ) -> int | None:
     """A list that is downloaded as it stands, whole; gives the place of the line that is picked.
 
     Args: as for `picked`.
+        aside: columns of the file that a small screen has no room for.
     """
-    at = picked(frame, columns, rows[:SHOWN], key, of=len(rows), width=width)
+    seen = {name: title for name, title in columns.items() if name not in aside}
+    at = picked(frame, seen, rows[:SHOWN], key, of=len(rows), width=width)
     name = f"{frame.page}-{key.partition('_')[0]}-{frame.as_of}"
     downloads.table(frame, columns, rows, name, key)
     return at

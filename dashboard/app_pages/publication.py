@@ -186,8 +186,9 @@ def _public(frame: Frame, items: Sequence[Item]) -> None:
         }
         for i in found
     ]
-    wide = {"subject": 300, "unit": 200}
-    at = listing.pick(frame, columns, lines, f"public_{element}_{stage}_{frame.unit}", width=wide)
+    wide = {"subject": 330, "unit": 165, "element": 80, "stage": 80, "published_on": 92}
+    key = f"public_{element}_{stage}_{frame.unit}"
+    at = listing.pick(frame, columns, lines, key, width=wide, aside=("name", "uid"))
     if at is None:
         shell.quiet(frame.say("publication.hint"))
     else:

@@ -24,6 +24,8 @@ from queries.views.quality import Lacking, held, lacking, unlocked
 from queries.views.words import listed, rel_name, severity_name
 
 _SHOWN: Final = 500
+# What the page has room for; the rest stands in the file and on the card of a line.
+_WIDE: Final = {"severity": 68, "lint": 215, "file": 210, "sheet": 62, "row": 50, "message": 345}
 _TITLES: Final = {table.name: f"{table.zh} {table.name}" for table in SCHEMA.tables}
 
 
@@ -101,11 +103,12 @@ def _rows(frame: Frame, kept: Sequence[Slip]) -> None:
     titles = {key: frame.say(f"quality.{key}") for key in lines[0]}
     at = listing.picked(
         frame,
-        titles,
+        {key: titles[key] for key in _WIDE},
         [{key: cell(value) for key, value in line.items()} for line in lines],
         f"list_{frame.own.get('table')}_{frame.unit}",
         of=len(kept),
         height=460,
+        width=_WIDE,
     )
     name = f"data-quality-{frame.as_of}"
 

@@ -30,7 +30,7 @@ from queries.views.words import (
 )
 
 _WIDE: Final = {
-    "severity": 70, "rule": 190, "subject": 170, "unit": 150, "status": 110, "assignee": 80,
+    "severity": 68, "rule": 235, "subject": 265, "unit": 165, "status": 96, "assignee": 76,
 }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _list(
     standings: Mapping[str, Standing],
 ) -> Finding | None:
     titles = {id: rule.title.of(frame.language) for id, rule in result.queries.items()}
-    keys = ("severity", "rule", "subject", "unit", "status", "assignee", "message")
+    keys = ("severity", "rule", "subject", "unit", "status", "assignee")
     rows = [
         {
             "severity": severity_name(f.effective_severity, frame.language),
@@ -147,7 +147,6 @@ def _list(
             "unit": cell(f.unit_name or f.unit or "—"),
             "status": lives.said(frame, standing),
             "assignee": cell(standing.state.assignee or "—"),
-            "message": cell(f.message.of(frame.language)),
         }
         for f in found[: listing.SHOWN]
         for standing in (standings.get(f.id, lives.NEW),)

@@ -29,7 +29,7 @@ from queries.views.meetings import (
 )
 from queries.views.words import NOTHING, code_name, listed, value_of
 
-_BODY_WIDE: Final = {"body": 160, "count": 55, "marked": 60} | dict.fromkeys(CATEGORIES, 58)
+_BODY_WIDE: Final = {"body": 200, "count": 52, "marked": 58} | dict.fromkeys(CATEGORIES, 52)
 _CATEGORY: Final = SCHEMA.nodes["Matter"].props["category"]
 
 
@@ -200,8 +200,8 @@ def _list(
         lines = [_line(frame, agenda, g, leads.get(g.uid, ())) for g in shown]
         chosen = (frame.unit, mark, *(frame.own.get(k) for k in ("body", "month", "category")))
         key = "list_" + "_".join(value or "" for value in chosen)
-        wide = {"held_on": 90, "body": 180, "mode": 80, "present": 80, "matters": 260, "marks": 90}
-        at = listing.pick(frame, columns, lines, key, width=wide)
+        wide = {"held_on": 92, "body": 195, "mode": 80, "present": 82, "matters": 390, "marks": 80}
+        at = listing.pick(frame, columns, lines, key, width=wide, aside=("uid",))
         asked = shown[at].uid if at is not None else asked
     if asked:
         frame.own["meeting"] = asked
