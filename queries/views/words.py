@@ -71,7 +71,8 @@ def shown(column: Column, value: Any, language: Language) -> str:
     if value is None or value in ("", []):
         return NOTHING
     if isinstance(value, bool):
-        return say("dashboard.word.yes" if value else "dashboard.word.no", language)
+        yes, no = ("has", "lacks") if column.zh.startswith("有无") else ("yes", "no")
+        return say(f"dashboard.word.{yes if value else no}", language)
     if isinstance(value, list):
         return listed((shown(column, v, language) for v in value), language)
     if column.kind is Kind.CODE:

@@ -11,9 +11,7 @@ from dashboard.app_pages.power import charts as power_charts
 from dashboard.app_pages.power import parts as power_parts
 from dashboard.app_pages.power import running as power_running
 from dashboard.shell import Frame
-from graph.drawing.words import mark_name
-from graph.legend import text_colour
-from graph.schema import RISK_MARKS, ROLE_MARKS, SCHEMA
+from graph.schema import ROLE_MARKS, SCHEMA
 from queries.views.power import PowerCard, power_card
 from queries.views.powers import PowerRow, of_unit, powers
 from queries.views.roles import KINDS, Holder, Line, Verdict, matrix, verdicts
@@ -36,6 +34,7 @@ def show(frame: Frame) -> None:
         return
     printing.bar(frame, card.head.name)
     _head(frame, card)
+    power_running.findings(frame, card)
     _roles(frame, card)
     power_charts.flow(frame, card)
     power_charts.risks(frame, card)
@@ -52,7 +51,6 @@ def show(frame: Frame) -> None:
     power_running.life(frame, card)
     power_charts.forms(frame, card)
     power_running.sources(frame, card)
-    power_running.findings(frame, card)
 
 
 def _choose(frame: Frame) -> str | None:
@@ -94,7 +92,7 @@ def _chosen(frame: Frame) -> str | None:
         frame.own["uid"] = uid
     else:
         frame.own.pop("uid", None)
-        st.info(frame.say("power.choose_hint"))
+        st.info(frame.say("power.choose_first"))
     return uid
 
 
@@ -111,13 +109,10 @@ def _head(frame: Frame, card: PowerCard) -> None:
     props, language = card.head.props, frame.language
     marks = [m for m in _MARKS if props.get("has_discretion" if m == "discretion" else f"is_{m}")]
     chips = [markup.chip(frame.say(f"power.mark_{m}"), "#e4e8f1", "#26304a") for m in marks]
-    risk = RISK_MARKS.get(props.get("risk_level", ""))
-    if risk:
-        words = mark_name(risk.code, language)
-        chips.insert(0, markup.chip(words, risk.colour, text_colour(risk.colour)))
+    risk = power_charts.grade(frame, props.get("risk_level"))
     st.html(
         f"<h2 class='pg-power'>{markup.text(card.head.name)}</h2>"
-        + "".join(chip.code for chip in chips)
+        + "".join(markup.inner(chip) for chip in (risk, *chips))
     )
     if not card.valid(frame.as_of):
         start, end = props.get("valid_from"), props.get("valid_to")
@@ -172,7 +167,8 @@ def _roles(frame: Frame, card: PowerCard) -> None:
     notes = {kind: _role_note(frame, card, kind) for kind in KINDS}
     rows = [_line(frame, line) for line in matrix(card.roles)]
     if any(notes.values()):
-        rows.append(("", "", "", *(notes[kind] for kind in KINDS)))
+        about = markup.faint(frame.say("power.roles_about"))
+        rows.append((about, "", "", *(notes[kind] for kind in KINDS)))
     st.html(markup.table(head, rows, widths=("26%", "13%", "25%", "12%", "12%", "12%")))
     nodes = {
         f"{holder.label}/{holder.uid}": holder.name
@@ -220,7 +216,7 @@ def _role_note(frame: Frame, card: PowerCard, kind: str) -> object:
         return frame.say("power.role_unfilled", kind=name, day=frame.as_of.isoformat())
     column = SCHEMA.nodes["Role"].props["party"]
     said = [
-        f"{frame.say('power.party')}: {code_name(column, slot.party, frame.language)}"
+        frame.say("power.party", party=code_name(column, slot.party, frame.language))
         for slot in slots
         if slot.party
     ]

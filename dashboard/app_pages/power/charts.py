@@ -13,6 +13,7 @@ from dashboard.markup import Html
 from dashboard.shell import Frame
 from graph.drawing.flow import FlowRisk, FlowStep
 from graph.drawing.flow_svg import risk_pictures
+from graph.drawing.symbols import RISK_SIGN
 from graph.drawing.words import mark_name
 from graph.legend import text_colour
 from graph.schema import RISK_MARKS
@@ -78,11 +79,7 @@ def risks(frame: Frame, card: PowerCard) -> None:
 
 
 def _risk(frame: Frame, risk: RiskRow) -> Sequence[object]:
-    mark = RISK_MARKS.get(risk.level)
-    level: object = risk.level
-    if mark:
-        words = mark_name(mark.code, frame.language)
-        level = markup.chip(words, mark.colour, text_colour(mark.colour))
+    level = grade(frame, risk.level)
     name = markup.lines(filter(None, (risk.name, risk.manifestation)))
     where = markup.lines(filter(None, (risk.step_name, risk.post)))
     if not risk.measures:
@@ -108,6 +105,15 @@ def _owner(frame: Frame, measure: MeasureRow) -> object:
         return lack(frame.say("power.owner_none"))
     people = listed(measure.people, frame.language)
     return f"{measure.owner}（{people}）" if measure.people else measure.owner
+
+
+def grade(frame: Frame, level: str | None) -> object:
+    """A grade of risk: sign, word and colour; one that is none as it stands."""
+    mark = RISK_MARKS.get(level or "")
+    if mark is None:
+        return level or ""
+    words = f"{RISK_SIGN[mark.code]} {mark_name(mark.code, frame.language)}"
+    return markup.chip(words, mark.colour, text_colour(mark.colour))
 
 
 def lack(words: str) -> Html:

@@ -80,7 +80,7 @@ def publication(frame: Frame, card: PowerCard) -> None:
     ]
     keys = ("published_on", "element", "artifact", "platform")
     head = [frame.say(f"power.{k}") for k in keys]
-    _part(frame, "publication", head, rows, widths=(_DAY,))
+    _part(frame, "publication", head, rows, widths=(_DAY, "5.5rem"))
 
 
 def mechanism(frame: Frame, card: PowerCard) -> None:
@@ -106,7 +106,8 @@ def mechanism(frame: Frame, card: PowerCard) -> None:
     known = any(unit.kind in _DISCIPLINE for unit in frame.units.values())
     state = "there" if there else "there_not" if known else "unknown"
     rows.append(_state(frame, "supervision", there, state, names))
-    st.html(markup.table(["", frame.say("findings.state"), frame.say("findings.details")], rows))
+    part = frame.say("power.part211")
+    st.html(markup.table([part, frame.say("findings.state"), frame.say("findings.details")], rows))
     shell.quiet(frame.say("power.status211_says"))
 
 
