@@ -69,7 +69,7 @@ def _cards(frame: Frame, asked: Asked, shared: Sequence[float]) -> None:
                     frame.say("concentration.note_known", known=f"{len(shared):,}"),
                 ),
                 (
-                    "HHI",
+                    frame.say("concentration.hhi"),
                     f"{index:.4f}" if index is not None else no_data,
                     note("hhi", equal=f"{1 / max(len(shared), 1):.4f}", many=f"{many or 0:,.1f}"),
                 ),

@@ -94,4 +94,5 @@ def _start(frame: Frame) -> None:
         with st.container(horizontal=True, gap="medium"):
             for unit, count in starts:
                 own = {"node": f"Department/{unit.uid}"}
-                frame.link(f"{unit.name}（{count:,}）", "explorer", own)
+                said = frame.say("explorer.start_unit", name=unit.name, count=f"{count:,}")
+                frame.link(said, "explorer", own)

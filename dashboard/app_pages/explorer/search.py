@@ -29,7 +29,7 @@ def search(
         choose: is told the reference that is chosen, before the page runs again.
         without: a reference that cannot be chosen.
     """
-    left, middle, right = st.columns([3, 4, 3])
+    left, middle, right = st.columns([3, 3, 4])
     typed, picked, only = f"{key}_text", f"{key}_hit", f"{key}_only"
     with left:
         st.session_state.setdefault(typed, "")
@@ -39,7 +39,7 @@ def search(
             placeholder=frame.say("explorer.placeholder"),
             help=frame.say("explorer.search_help"),
         ).strip()
-    with right:
+    with middle:
         st.session_state.setdefault(only, [])
         labels = st.multiselect(
             frame.say("explorer.only"),
@@ -51,7 +51,7 @@ def search(
     if not text:
         return
     hits = {h.ref: h for h in _hits(frame, text, tuple(labels)) if h.ref != without}
-    with middle:
+    with right:
         if not hits:
             st.info(markup.markdown(frame.say("explorer.found_none", text=text)))
             return
