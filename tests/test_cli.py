@@ -94,6 +94,26 @@ def test_check_json_has_exactly_the_documented_shape(
     assert finding["exception"] is None
 
 
+def test_a_rule_that_is_run_as_a_query_goes_by_the_settings_as_a_check_does(
+    graph: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.db.settings.toml").write_text(
+        '[rules.SOD-001]\nrisk_levels = ["LOW"]\n', "utf-8"
+    )
+    capsys.readouterr()
+    args = ["query", "run", "SOD-001", "--format", "json", "--graph", graph, "--lang", "zh"]
+    args += ["-p", f"as_of={AS_OF}"]
+    assert run(args) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == []
+    assert "risk_levels = LOW · x.db.settings.toml" in err
+    assert "min_overlap_days = 1 · 默认" in err
+    assert run([*args, "-p", "risk_levels=HIGH"]) == 0
+    out, err = capsys.readouterr()
+    assert [row["subject"] for row in json.loads(out)] == ["W1"]
+    assert "risk_levels" not in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -14,7 +14,8 @@ from graph.store import DEFAULT_TIMEOUT, open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, WRONG_USE, common_options
 from powergraph.console import Console
-from powergraph.settings import own_queries, queries_option
+from powergraph.outputs.report import value_text
+from powergraph.settings import local_settings, own_queries, queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
 from powergraph.values import format_option
 from queries.library import example, own_folder, query, read_file
@@ -23,6 +24,7 @@ from queries.params import from_text, missing, parsed, to_text
 from queries.render import to_csv, to_json, to_table
 from queries.runner import Result, run_text
 from queries.runner import run as run_saved
+from queries.settings import Origin
 from queries.tokens import names
 
 FORMATS: Final = ("table", "json", "csv")
@@ -94,6 +96,7 @@ def run(language: Language) -> click.Command:
         show_default=True,
         help=say("cli.query.timeout", language),
     )
+    @settings_option(language)
     @queries_option(language)
     @common_options(language)
     def ran(
@@ -103,6 +106,7 @@ def run(language: Language) -> click.Command:
         form: str,
         limit: int | None,
         timeout: float,
+        settings: Path | None,
         queries: Path | None,
         target: str,
         database: str | None,
@@ -110,15 +114,22 @@ def run(language: Language) -> click.Command:
         quiet: bool,
     ) -> int:
         console = Console(lang, quiet)
+        local = None
         if file is not None and name is None:
             asked = _of_file(file)
         elif name is not None and file is None:
             folder, _ = own_queries(console, queries)
             saved = query(name, folder)
             asked = _Asked(saved.id, saved.cypher, saved.params, saved)
+            local = local_settings(console, settings, target, folder) if saved.rule else None
         else:
             raise click.UsageError(console.say("cli.query.id_or_file"))
         values = dict(_value(text, asked) for text in given)
+        origins = dict.fromkeys(values, Origin("given"))
+        if local:
+            own = {n: v for n, v in local.of(asked.name).items() if n not in values}
+            values |= own
+            origins |= dict.fromkeys(own, local.origin)
         if lacking := asked.lacking(values):
             if not console.can_ask:
                 _say_lacking(console, asked, lacking)
@@ -132,6 +143,8 @@ def run(language: Language) -> click.Command:
                 result = run_text(store, asked.text, values, timeout=timeout, limit=limit)
         titles = {c: t.of(lang) for c, t in asked.saved.columns.items()} if asked.saved else {}
         console.answer(_rendered(result, form, titles))
+        if used := _used(asked.params, result.params, origins, lang):
+            console.tell("cli.query.used", values="; ".join(used))
         if form == "table":
             console.tell("cli.query.rows", count=len(result.rows))
         if result.truncated:
@@ -188,6 +201,21 @@ def _answer(console: Console, asked: _Asked, param: Param) -> Any:
 def _meaning(console: Console, param: Param) -> str:
     kind = console.say(f"query.type_{param.type}")
     return console.say("cli.query.meaning", doc=param.doc.of(console.language), type=kind)
+
+
+def _used(
+    params: Sequence[Param],
+    values: Mapping[str, Any],
+    origins: Mapping[str, Origin],
+    language: Language,
+) -> list[str]:
+    """Each value that was used, where it was not asked for, with where it came from."""
+    return [
+        f"{p.name} = {value_text(values[p.name])} · {origin.of(language)}"
+        for p in params
+        if (origin := origins.get(p.name, Origin("default", p.source))).kind != "given"
+        and p.name != "as_of"
+    ]
 
 
 def _rendered(result: Result, form: str, titles: dict[str, str]) -> str:
