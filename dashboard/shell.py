@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import connection, markup
+from dashboard import connection, markup, overtaken
 from dashboard.access import Viewer
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
@@ -19,6 +19,7 @@ from graph.drawing.words import label_name
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.text import DEFAULT_LANGUAGE, LANGUAGES, Language, say
+from queries.findings import EvidenceRow
 from queries.views import frame as facts
 from queries.views.nodes import Origin
 from queries.views.words import listed
@@ -106,6 +107,9 @@ def take_address(page: str) -> Address | None:
     """
     params = st.query_params.to_dict()
     if params == st.session_state.get(_SEEN):
+        overtaken.heard()
+        return None
+    if overtaken.is_overtaken(params, page, own_of(page)):
         return None
     st.session_state[_SEEN] = params
     address = parse(params, page)
@@ -137,9 +141,12 @@ def write_address(frame: Frame) -> None:
     # A link within a page comes here without the browser's address: it is written in any case.
     last = st.session_state.get(_WRITTEN, {})
     within = last.get("page") == frame.page and last != params
-    if within or st.query_params.to_dict() != params:
+    before = st.query_params.to_dict()
+    if within or before != params:
         st.query_params.from_dict(params)
+        overtaken.wrote(before)
     st.session_state[_SEEN] = st.session_state[_WRITTEN] = params
+    overtaken.done(frame.page, frame.own)
 
 
 def side_bar(graph: Graph | None, language: Language, viewer: Viewer | None = None) -> None:
@@ -270,9 +277,14 @@ def nothing_there(page: str, language: Language, reason: str | None) -> None:
     st.html(f'<p class="pg-quiet">{markup.text(words(f"{page}.needs"))}</p>')
 
 
-def origin(frame: Frame, where: Origin | None) -> str:
+def unknown(frame: Frame, what: str, uid: str) -> None:
+    """Say that there is nothing of that uid; `what` it was to be."""
+    st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+
+
+def origin(frame: Frame, where: Origin | EvidenceRow | None) -> str:
     """File, sheet and row of a fact, in words."""
-    if where is None:
+    if where is None or not where.file:
         return frame.say("explorer.source_none")
     key = "explorer.source_at" if where.sheet else "explorer.source_at_csv"
     return frame.say(key, file=where.file, sheet=where.sheet, row=where.row or "–")

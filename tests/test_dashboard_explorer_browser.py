@@ -119,9 +119,10 @@ def test_an_expanded_node_grows_where_it_stands(
     expect(picture).to_be_visible(timeout=PATIENCE)
 
     def gap() -> tuple[float, float]:
-        """From one node to another, in pixels; the whole picture may move and shrink."""
-        a = picture.evaluate(PLACE, "Post/D1-P1")
-        b = picture.evaluate(PLACE, "Official/O1")
+        """From one node to another, in pixels; the whole picture may move and shrink, so both are
+        asked for at once."""
+        refs = ["Post/D1-P1", "Official/O1"]
+        a, b = picture.evaluate(f"(root, refs) => refs.map((ref) => ({PLACE})(root, ref))", refs)
         return b[0] - a[0], b[1] - a[1]
 
     before = gap()

@@ -20,6 +20,12 @@ PLACE = """(root, ref) => {
   return [box.x + at.x, box.y + at.y];
 }"""
 
+# The page is at work for so many milliseconds whenever the button is pressed.
+BUSY = """(long) => addEventListener("pointerdown", () => {
+  const end = performance.now() + long;
+  while (performance.now() < end);
+}, { capture: true })"""
+
 APP = """
 import streamlit as st
 from dashboard.drawing import draw
@@ -135,6 +141,62 @@ def test_a_click_on_a_node_comes_back_to_python_and_keeps_the_view(
     expect_text(browser_page, "selected=None")
     assert browser_page.outside(app) == []
     assert browser_page.errors == []
+
+
+def test_a_slow_click_and_a_click_on_a_busy_machine_count_as_clicks(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    """Somebody holds the button for long; or the page is at work between press and release."""
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    page.mouse.move(*place(browser_page, "Post/3"))
+    page.mouse.down()
+    page.wait_for_timeout(800)
+    page.mouse.up()
+    expect_text(browser_page, "selected='Post/3'")
+    page.evaluate(BUSY, 800)
+    page.mouse.click(*place(browser_page, "Post/5"))
+    expect_text(browser_page, "selected='Post/5'")
+    assert browser_page.errors == []
+
+
+def test_the_same_node_clicked_again_is_told_again(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    """A page that has missed the first click would else never hear of it."""
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    for runs in (2, 3):
+        page.mouse.click(*place(browser_page, "Post/3"))
+        expect_text(browser_page, f"selected='Post/3' runs={runs}")
+        page.wait_for_timeout(400)  # two quick ones would be a double click
+    box = page.locator(".pg-canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    expect_text(browser_page, "selected=None runs=4")
+    assert browser_page.errors == []
+
+
+def test_a_node_that_is_dragged_is_not_clicked(
+    browser_page: Watched,  # noqa: F811
+    app: str,
+) -> None:
+    page = browser_page.page
+    page.goto(app)
+    page.wait_for_selector(READY)
+    x, y = place(browser_page, "Post/3")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 25, steps=5)
+    page.mouse.up()
+    moved = place(browser_page, "Post/3")
+    assert moved == pytest.approx((x + 40, y + 25), abs=12)
+    page.mouse.click(*place(browser_page, "Post/5"))
+    expect_text(browser_page, "selected='Post/5' runs=2")  # the drag had the page not run again
 
 
 def test_search_finds_a_node_by_keyboard_alone(

@@ -109,7 +109,8 @@ function powergraphDraw(root, data, hooks) {
   }
   network.on("click", (event) => {
     const id = event.nodes.length ? event.nodes[0] : null;
-    if (id !== labels.selected) choose(id);
+    // The same node again is told again: the page may have missed it, or show another by now.
+    if (id !== null || labels.selected !== null) choose(id);
   });
   network.on("hoverNode", ({ node }) => { labels.hovered = node; explain(node); });
   network.on("blurNode", () => { labels.hovered = null; explain(labels.selected); });
