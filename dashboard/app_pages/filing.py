@@ -129,8 +129,7 @@ def _matters(frame: Frame, rows: Sequence[MatterRow]) -> None:
         frame.own["matter"] = chosen.uid
         _card(frame, chosen)
     elif asked := frame.own.pop("matter", None):
-        what = frame.say("filing.matter")
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=asked, what=what)))
+        shell.unknown(frame, frame.say("filing.matter"), asked)
     elif found:
         shell.quiet(frame.say("filing.hint"))
 

@@ -15,7 +15,7 @@ from dashboard.markup import Html
 from dashboard.shell import Frame, Words
 from dashboard.views import checks
 from queries.findings import CheckResult
-from queries.views.nodes import details
+from queries.views.nodes import Details, details
 from queries.views.words import percent, prop_name, value_of
 
 SHOWN: Final = 2000  # lines of a list; the rest is in its file
@@ -195,21 +195,26 @@ def node(frame: Frame, ref: str) -> None:
     found = frame.ask(details, ref)
     if found is None:
         return
-    language = frame.language
-    entries: list[tuple[str, object]] = [
-        (prop_name(found.label, name, language), value_of(found.label, name, value, language))
-        for name, value in found.props.items()
-    ]
-    entries += [
-        (frame.say("explorer.uid"), found.uid),
-        (frame.say("explorer.source"), shell.origin(frame, found.origin)),
-    ]
     with st.container(border=True):
-        st.html(f'<h3 class="pg-head">{markup.text(found.name)}</h3>{markup.facts(entries)}')
+        told = markup.facts(node_facts(frame, found))
+        st.html(f'<h3 class="pg-head">{markup.text(found.name)}</h3>{told}')
         with st.container(horizontal=True, gap="medium"):
             frame.link(frame.say("power.map"), "explorer", {"node": ref})
             if found.label == "Power":
                 frame.link(frame.say("explorer.open_power"), "power", {"uid": found.uid})
+
+
+def node_facts(frame: Frame, found: Details) -> list[tuple[str, object]]:
+    """All that is known of a node: its uid, its values in words, and where it was read."""
+    label, language = found.label, frame.language
+    return [
+        (frame.say("explorer.uid"), found.uid),
+        *(
+            (prop_name(label, name, language), value_of(label, name, value, language))
+            for name, value in found.props.items()
+        ),
+        (frame.say("explorer.source"), shell.origin(frame, found.origin)),
+    ]
 
 
 def _cell(frame: Frame, column: DeltaGenerator, value: Tally | Html | str) -> None:

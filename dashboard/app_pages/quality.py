@@ -144,7 +144,7 @@ def _card(frame: Frame, slip: Slip, where: EvidenceRow) -> None:
     with st.container(border=True):
         entries: list[tuple[str, object]] = [
             (frame.say("quality.message"), slip.finding.message.of(frame.language)),
-            (frame.say("explorer.source"), _place(frame, where)),
+            (frame.say("explorer.source"), shell.origin(frame, where)),
         ]
         if spec:
             entries += [
@@ -154,13 +154,6 @@ def _card(frame: Frame, slip: Slip, where: EvidenceRow) -> None:
             ]
         st.html(markup.facts(entries))
         frame.link(frame.say("findings.open_subject"), "explorer", {"node": slip.ref})
-
-
-def _place(frame: Frame, where: EvidenceRow) -> str:
-    if not where.file:
-        return frame.say("explorer.source_none")
-    key = "explorer.source_at" if where.sheet else "explorer.source_at_csv"
-    return frame.say(key, file=where.file, sheet=where.sheet, row=where.row or "—")
 
 
 def _title(frame: Frame, table: str) -> str:
@@ -239,7 +232,7 @@ def _units(frame: Frame, states: Sequence[RuleState]) -> None:
             "rule": s.query.id,
             "title_column": s.query.title.of(frame.language),
             "unit_uid": unit,
-            "unit": frame.units[unit].name if unit in frame.units else unit,
+            "unit": listing.unit_name(frame, unit),
         }
         for s in partly
         for unit in s.units_without_data

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.cases.scope import Scope
 from dashboard.markup import Html
 from dashboard.shell import Frame
@@ -25,8 +26,7 @@ def show(frame: Frame, scope: Scope, uid: str) -> None:
     """The card."""
     card = frame.ask(case_card, uid, frame.as_of, scope.terms)
     if card is None:
-        what = frame.say("cases.case")
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        shell.unknown(frame, frame.say("cases.case"), uid)
         frame.own.pop("case", None)
         return
     with st.container(border=True):
@@ -66,9 +66,8 @@ def _links(frame: Frame, card: CaseCard) -> None:
 def _facts(frame: Frame, scope: Scope, card: CaseCard) -> None:
     row, props, language = card.row, card.head.props, frame.language
     power = scope.board.powers.get(row.power or "")
-    unit = frame.units[row.unit].name if row.unit in frame.units else row.unit
     entries: list[tuple[str, object]] = [
-        (frame.say("cases.unit"), unit),
+        (frame.say("cases.unit"), listing.unit_name(frame, row.unit)),
         (frame.say("cases.power"), power.name if power else frame.say("cases.no_power")),
         (frame.say("cases.applicant"), listed((a.name for a in card.applicants), language)),
         (frame.say("cases.accepted_on"), row.accepted_on),

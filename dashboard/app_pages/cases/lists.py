@@ -75,13 +75,13 @@ def _order(by: By, key: str, tally: Tally) -> tuple[object, ...]:
 
 def _names(frame: Frame, scope: Scope, by: By, key: str) -> dict[str, str]:
     if by == "unit":
-        return {"unit": _unit(frame, key)}
+        return {"unit": listing.unit_name(frame, key)}
     if by == "month":
         return {"month": key}
     power = scope.board.powers.get(key)
     if power is None:
         return {"power": frame.say("cases.no_power"), "unit": ""}
-    return {"power": power.name, "unit": _unit(frame, power.unit or "")}
+    return {"power": power.name, "unit": listing.unit_name(frame, power.unit)}
 
 
 def _narrow(frame: Frame, by: By, key: str) -> None:
@@ -91,10 +91,6 @@ def _narrow(frame: Frame, by: By, key: str) -> None:
     elif frame.own.get(by) != key:
         own = {k: v for k, v in frame.own.items() if k not in ("case", "by")} | {by: key}
         st.switch_page(frame.pages["cases"], query_params=frame.address("cases", own))
-
-
-def _unit(frame: Frame, uid: str) -> str:
-    return frame.units[uid].name if uid in frame.units else uid
 
 
 def marked_list(frame: Frame, scope: Scope) -> None:
@@ -158,7 +154,7 @@ def _line(frame: Frame, scope: Scope, row: CaseRow) -> dict[str, str]:
     power = scope.board.powers.get(row.power or "")
     return {
         "uid": row.uid,
-        "unit": _unit(frame, row.unit),
+        "unit": listing.unit_name(frame, row.unit),
         "power": power.name if power else frame.say("cases.no_power"),
         "accepted_on": row.accepted_on.isoformat(),
         "decided_on": row.decided_on.isoformat()
@@ -183,7 +179,7 @@ def _idle(frame: Frame, scope: Scope) -> None:
     rows = [
         {
             "power": power.name,
-            "unit": _unit(frame, power.unit or ""),
+            "unit": listing.unit_name(frame, power.unit),
             "idle_core": value_of("Power", "is_core", power.core, frame.language),
             "idle_last": str(scope.board.last.get(power.uid, frame.say("cases.idle_never"))),
             "uid": power.uid,

@@ -57,18 +57,17 @@ def _row(
 ) -> dict[str, Any]:
     row, language = power.row, frame.language
     posts, kinds = holder.held.get(row.uid, ((), ())) if holder else ((), ())
-    unit = frame.units.get(row.unit or "")
     return {
         "name": cell(row.name),
         "uid": row.uid,
         "roles": listed((frame.say(f"power.{kind}") for kind in kinds), language),
         "posts": cell(listed(posts, language)),
-        "unit": cell(unit.name if unit else row.unit or MISSING),
+        "unit": cell(listing.unit_name(frame, row.unit) or MISSING),
         "domain": value_of("Power", "domain", row.domain, language),
         "type": value_of("Power", "power_type", row.power_type, language),
         "risk": value_of("Power", "risk_level", row.risk_level, language),
         "money": figure("money", power.money),
-        "source": _said(frame, where),
+        "source": cell(shell.origin(frame, where)),
     }
 
 
@@ -90,7 +89,7 @@ def _opened(frame: Frame, power: Weighed, key: str) -> None:
             "uid": r.uid,
             "day": r.day.isoformat() if r.day else MISSING,
             "amount": r.amount,
-            "source": _said(frame, where.get(r.ref)),
+            "source": cell(shell.origin(frame, where.get(r.ref))),
         }
         for r in found
     ]
@@ -113,11 +112,3 @@ def _opened(frame: Frame, power: Weighed, key: str) -> None:
 
 def _places(store: Store, refs: tuple[str, ...]) -> dict[str, EvidenceRow]:
     return evidence_of(store, refs)
-
-
-def _said(frame: Frame, where: EvidenceRow | None) -> str:
-    """File, sheet and row."""
-    if where is None or not where.file:
-        return MISSING
-    key = "explorer.source_at" if where.sheet else "explorer.source_at_csv"
-    return cell(frame.say(key, file=where.file, sheet=where.sheet, row=where.row))

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import markup, shell
+from dashboard import shell
 from dashboard.app_pages.explorer import around as explorer_around
 from dashboard.app_pages.explorer import path as explorer_path
 from dashboard.app_pages.explorer import reach as explorer_reach
@@ -49,8 +49,7 @@ def show(frame: Frame) -> None:
     known = frame.ask(network.named, (view.node,))
     if view.node not in known:
         label, uid = split(view.node)
-        what = label_name(label, frame.language)
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        shell.unknown(frame, label_name(label, frame.language), uid)
         return
     _SHOWN[view.mode](frame, view, known[view.node])
 

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages import listing
 from dashboard.app_pages.explorer.search import chosen_words
 from dashboard.app_pages.explorer.steps import CHOSEN, go
 from dashboard.shell import Frame
@@ -18,7 +19,7 @@ from queries.render import cell
 from queries.views import around, nodes
 from queries.views.network import Many, Surroundings
 from queries.views.nodes import Details, split
-from queries.views.words import prop_name, rel_name, value_of
+from queries.views.words import rel_name
 
 _LISTED: Final = 2000
 
@@ -159,14 +160,6 @@ def _facts(frame: Frame, found: Details) -> None:
     entries: list[tuple[str, object]] = [
         (frame.say("explorer.kind"), label_name(found.label, frame.language)),
         (frame.say("explorer.name"), found.name),
-        (frame.say("explorer.uid"), found.uid),
+        *listing.node_facts(frame, found),
     ]
-    entries += [
-        (
-            prop_name(found.label, name, frame.language),
-            value_of(found.label, name, value, frame.language),
-        )
-        for name, value in found.props.items()
-    ]
-    entries.append((frame.say("explorer.source"), shell.origin(frame, found.origin)))
     st.html(markup.facts(entries))

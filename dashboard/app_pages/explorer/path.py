@@ -46,8 +46,7 @@ def show(frame: Frame, view: View, center: Named) -> None:
     known = frame.ask(network.named, (view.to,))
     if view.to not in known:
         label, uid = split(view.to)
-        what = label_name(label, frame.language)
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        shell.unknown(frame, label_name(label, frame.language), uid)
         return
     st.session_state.setdefault("explorer_every", view.every)
     st.checkbox(

@@ -238,5 +238,5 @@ def _rules(frame: Frame, states: Sequence[RuleState]) -> None:
         units = states[0].units_without_data
         title = frame.say("findings.without_units", count=f"{len(units):,}")
         with st.expander(title):
-            names = (frame.units[u].name if u in frame.units else u for u in units)
+            names = (listing.unit_name(frame, unit) for unit in units)
             shell.quiet(listed(names, frame.language))

@@ -14,7 +14,7 @@ from dashboard.shell import Frame
 from graph.drawing.words import label_name
 from graph.store import Store
 from queries import clauses
-from queries.findings import MISSING, CheckResult, EvidenceRow, Finding, evidence_of, shown
+from queries.findings import CheckResult, EvidenceRow, Finding, evidence_of, shown
 from queries.model import SavedQuery
 from queries.views.network import evidence_picture
 from queries.views.words import said, severity_name
@@ -75,7 +75,7 @@ def _evidence(frame: Frame, finding: Finding) -> None:
         markup.table(
             [frame.say(k) for k in ("explorer.kind", "explorer.name", "explorer.source")],
             [
-                (label_name(r.label, frame.language), r.name or r.uid, _where(frame, r))
+                (label_name(r.label, frame.language), r.name or r.uid, shell.origin(frame, r))
                 for r in rows
             ],
         )
@@ -85,13 +85,6 @@ def _evidence(frame: Frame, finding: Finding) -> None:
 def _rows(store: Store, evidence: tuple[str, ...]) -> tuple[EvidenceRow, ...]:
     rows = evidence_of(store, evidence)
     return tuple(rows[entry] for entry in dict.fromkeys(evidence) if entry in rows)
-
-
-def _where(frame: Frame, row: EvidenceRow) -> str:
-    if not row.file:
-        return MISSING
-    key = "explorer.source_at" if row.sheet else "explorer.source_at_csv"
-    return frame.say(key, file=row.file, sheet=row.sheet, row=row.row)
 
 
 def _details(frame: Frame, finding: Finding, query: SavedQuery) -> None:

@@ -86,6 +86,4 @@ def _line(
 
 def unit_name(frame: Frame, unit: str | None) -> str:
     """A unit's name; that there is none; its uid where it is not there at the day."""
-    if unit is None:
-        return frame.say("compare.no_unit")
-    return frame.units[unit].name if unit in frame.units else unit
+    return frame.say("compare.no_unit") if unit is None else listing.unit_name(frame, unit)

@@ -241,7 +241,7 @@ def _unmet(frame: Frame, unmet: Sequence[meetings.MatterRow]) -> None:
     rows = [
         {
             "matter": matter.name,
-            "unit": frame.units[matter.unit].name if matter.unit in frame.units else matter.unit,
+            "unit": listing.unit_name(frame, matter.unit),
             "category": _category(frame, matter.category) if matter.category else NOTHING,
             "happened_on": matter.happened_on or NOTHING,
             "executed_on": matter.executed_on or NOTHING,

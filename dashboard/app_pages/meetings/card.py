@@ -36,8 +36,7 @@ def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding]) -> None:
     """The card."""
     card = frame.ask(meeting_card, uid, frame.as_of)
     if card is None:
-        what = frame.say("meetings.meeting")
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        shell.unknown(frame, frame.say("meetings.meeting"), uid)
         frame.own.pop("meeting", None)
         return
     with st.container(border=True):
