@@ -29,8 +29,7 @@ def show(frame: Frame) -> None:
         return
     card = frame.ask(power_card, uid, frame.as_of)
     if card is None:
-        what = frame.say("power.title")
-        st.warning(markup.markdown(frame.say("word.unknown_uid", uid=uid, what=what)))
+        shell.unknown(frame, frame.say("power.title"), uid)
         return
     printing.bar(frame, card.head.name)
     _head(frame, card)
