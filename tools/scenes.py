@@ -38,7 +38,10 @@ def scenes(graph: Path) -> tuple[Scene, ...]:
 def _parts(graph: Path) -> Iterator[Scene]:
     with open_graph(str(graph)) as store:
         result = check(store, ["SOD-001", "PRC-004", "PRC-006", "LED-001"])
-        powers = store.read("MATCH (w:Power) RETURN w.uid AS uid ORDER BY uid LIMIT 1")
+        powers = store.read(
+            "MATCH (w:Power)-[:EXERCISED_BY]->(d:Department) "
+            "RETURN w.uid AS uid, d.uid AS unit ORDER BY uid LIMIT 1"
+        )
         people = store.read(
             "MATCH (o:Official)-[:HOLDS]->(:Post) RETURN o.uid AS uid, count(*) AS posts "
             "ORDER BY posts DESC, uid LIMIT 1"
@@ -51,7 +54,7 @@ def _parts(graph: Path) -> Iterator[Scene]:
         yield Scene("power-one", "power", {"uid": uid})
         yield Scene("publication-public", "publication", {"show": "public"})
         yield Scene("queries-answer", "queries", {"query": "concentration-ranking"}, _run)
-        yield Scene("report-made", "report", act=_make)
+        yield Scene("report-made", "report", {"unit": powers[0]["unit"]}, _make)
         heat = {"view": "heat", "subject": "department"}
         yield Scene("concentration-heat", "concentration", heat)
         yield Scene("concentration-peers", "concentration", {"view": "peers"})
@@ -80,9 +83,6 @@ def _run(page: Page) -> None:
 
 
 def _make(page: Page) -> None:
-    page.get_by_test_id("stMultiSelect").first.get_by_role("combobox").click()
-    page.get_by_role("option").first.click()
-    page.keyboard.press("Escape")
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
     page.locator("iframe").first.wait_for()
 
