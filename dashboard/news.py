@@ -25,12 +25,12 @@ _CORNER: Final = """<style>
 
 def watch(frame: Frame) -> None:
     """Keep looking."""
-    _look(frame, _head(frame))
+    _look(frame, _newest(frame))
 
 
 @st.fragment(run_every=_EVERY)
-def _look(frame: Frame, head: tuple[int, str] | None) -> None:
-    name = changed(frame, head)
+def _look(frame: Frame, newest: int | None) -> None:
+    name = changed(frame, newest)
     if name is None:
         return
     st.html(_CORNER)
@@ -41,20 +41,20 @@ def _look(frame: Frame, head: tuple[int, str] | None) -> None:
             st.rerun(scope="app")
 
 
-def changed(frame: Frame, head: tuple[int, str] | None) -> str | None:
+def changed(frame: Frame, newest: int | None) -> str | None:
     """What is another since the page was drawn; None where nothing is, or where it is being
-    written just now."""
+    written just now. Logins, and reports that somebody makes, change nothing on a page."""
     try:
         if connection.graph().key != frame.graph.whole.key:
             return "graph"
     except PowergraphError:
         return None
-    return "ledger" if _head(frame) != head else None
+    return "ledger" if _newest(frame) != newest else None
 
 
-def _head(frame: Frame) -> tuple[int, str] | None:
+def _newest(frame: Frame) -> int | None:
     try:
         with Ledger(writing.place(frame.graph.target).ledger) as ledger:
-            return ledger.head()
+            return ledger.newest()
     except PowergraphError:
         return None

@@ -361,12 +361,15 @@ def test_an_open_page_notices_what_others_do(book: Path, graph: Path) -> None:
         graph = connection.graph()
         viewer = Viewer("a", frozenset())
         frame = shell.Frame("journal", "zh", graph, viewer, graph.as_of, None, {}, {}, {})
-        st.write(str(news.changed(frame, st.session_state["head"])))
+        st.write(str(news.changed(frame, st.session_state["newest"])))
 
     with Ledger(book) as ledger:
-        head = ledger.head()
+        newest = ledger.newest()
     watch = AppTest.from_function(later)
-    watch.session_state["head"] = head
+    watch.session_state["newest"] = newest
+    assert watch.run().markdown[0].value == "None"
+    with Ledger(book, "write") as ledger:
+        ledger.deed("report", {"units": ["D1"]}, who="b")
     assert watch.run().markdown[0].value == "None"
     with Ledger(book, "write") as ledger:
         ledger.assign(SOD, "吴办理", who="b")

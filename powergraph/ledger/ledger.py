@@ -16,7 +16,7 @@ from graph.privacy import hidden, names_a_person
 from graph.text import Message
 from powergraph.ledger.chain import START, canonical, link
 from powergraph.ledger.database import BUSY_SECONDS, Mode, connect, transaction, translated
-from powergraph.ledger.model import NEXT, Action, Deed, Event, Life, Run, State, Status
+from powergraph.ledger.model import DEEDS, NEXT, Action, Deed, Event, Life, Run, State, Status
 from powergraph.ledger.rows import event_of, life_of, run_of
 
 MIN_PREFIX: Final = 4
@@ -101,6 +101,12 @@ class Ledger:
         """Number and hash of the newest event; it differs whenever anything was written."""
         rows = self.rows("SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
         return (rows[0]["number"], rows[0]["hash"]) if rows else (0, START)
+
+    def newest(self) -> int:
+        """Number of the newest event that is about findings, a check or a step; 0 for none."""
+        marks = ", ".join("?" * len(DEEDS))
+        query = f"SELECT max(number) AS number FROM events WHERE action NOT IN ({marks})"  # noqa: S608
+        return self.rows(query, DEEDS)[0]["number"] or 0
 
     def runs(self) -> list[Run]:
         """Every recorded check, oldest first."""

@@ -17,7 +17,8 @@ Step: TypeAlias = Literal["accept", "assign", "note", "close", "reopen", "expire
 Action: TypeAlias = Step | Deed | Literal["run"]
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-ACTIONS: Final[tuple[Action, ...]] = (*get_args(Step), "run", *get_args(Deed))
+DEEDS: Final[tuple[Deed, ...]] = get_args(Deed)
+ACTIONS: Final[tuple[Action, ...]] = (*get_args(Step), "run", *DEEDS)
 
 # Where a finding may go from where it is. Staying accepted is renewing; everything can be reopened.
 NEXT: Final[Mapping[Status, tuple[Status, ...]]] = {
