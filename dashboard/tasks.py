@@ -109,16 +109,16 @@ class Examine:
         """What they hold."""
         looked = Examined()
         try:
-            order = self.sources.ordered(self.place.target)
-            found = order.readers()
-            sheets = importing.typed(found)
-            ours = tuple(f.name for r in found if r not in sheets for f in r.files())
-            looked = Examined(tuple(looked_at(sheets, self.language)), ours)
-            if unsure := importing.unsure(found):
-                return replace(looked, problems=tuple(unsure), unsure=True)
-            summary = importing.rehearse(
-                order, found, self.place.target, self.place.database, _limited(tell, found)
-            )
+            with importing.opened(self.sources.ordered(self.place.target)) as order:
+                found = order.readers()
+                sheets = importing.typed(found)
+                ours = tuple(f.name for r in found if r not in sheets for f in r.files())
+                looked = Examined(tuple(looked_at(sheets, self.language)), ours)
+                if unsure := importing.unsure(found):
+                    return replace(looked, problems=tuple(unsure), unsure=True)
+                summary = importing.rehearse(
+                    order, found, self.place.target, self.place.database, _limited(tell, found)
+                )
         except SourceError as error:
             return replace(looked, problems=tuple(error.problems))
         return replace(looked, summary=_light(summary))
@@ -142,8 +142,8 @@ class Import:
             LedgerError: nobody could write down who did it; nothing was loaded.
             StoreError: the graph refused or went away.
         """
-        with Ledger(self.place.ledger, "write") as ledger:
-            order = self.sources.ordered(self.place.target)
+        ordered = self.sources.ordered(self.place.target)
+        with Ledger(self.place.ledger, "write") as ledger, importing.opened(ordered) as order:
             found = order.readers()
             if unsure := importing.unsure(found):
                 raise SourceError(unsure)

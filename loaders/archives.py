@@ -11,7 +11,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ from graph.privacy import names_a_person
 from graph.text import Message
 from loaders.facts import HIDDEN
 from loaders.filenames import safe_name
+from loaders.formats import ENDINGS
+from loaders.rows import RawRow, Reader, SourceFile
 
 ENDING: Final = ".zip"
 MOST_FILES: Final = 200
@@ -45,21 +47,33 @@ class Unpacked:
     """What is to be read in the place of sources some of which are archives.
 
     `sources` are files and folders, none of them an archive; `origin` is the archive of each file
-    that was unpacked; `warnings` are about files in archives that are no tables.
+    that was unpacked; `told` are readers that tell of files in archives that are no tables.
     """
 
     sources: tuple[Path, ...]
     origin: Mapping[Path, Path]
-    warnings: tuple[Problem, ...]
+    told: tuple[Reader, ...]
+
+
+class PassedOver:
+    """Files that are not read, as a reader that tells of them and has no rows."""
+
+    def __init__(self, warnings: Sequence[Problem]) -> None:
+        self._warnings = warnings
+
+    def files(self) -> list[SourceFile]:
+        """None."""
+        return []
+
+    def rows(self, problems: list[Problem]) -> Iterator[RawRow]:
+        """None; a warning for each file."""
+        problems += self._warnings
+        return iter(())
 
 
 @contextmanager
-def unpacked(sources: Sequence[Path], endings: Collection[str]) -> Iterator[Unpacked]:
+def unpacked(sources: Sequence[Path]) -> Iterator[Unpacked]:
     """The files that are to be read; those that were unpacked are gone at the end.
-
-    Args:
-        endings: of the files that can be read (`.csv`); others in an archive are left where they
-            are, and told of.
 
     Raises:
         SourceError: an archive is none, has a password or too much in it, or holds another.
@@ -75,12 +89,13 @@ def unpacked(sources: Sequence[Path], endings: Collection[str]) -> Iterator[Unpa
             if not _is_archive(path):
                 found.append(path)
                 continue
-            opened = _Archive(path, endings)
+            opened = _Archive(path)
             files = opened.unpack(Path(folder) / str(number))
             found += files
             origin |= dict.fromkeys(files, path)
             warnings += opened.warnings
-        yield Unpacked(tuple(found), origin, tuple(warnings))
+        told = (PassedOver(warnings),) if warnings else ()
+        yield Unpacked(tuple(found), origin, told)
 
 
 def _is_archive(path: Path) -> bool:
@@ -90,9 +105,8 @@ def _is_archive(path: Path) -> bool:
 class _Archive:
     """One archive, and what was passed over in it."""
 
-    def __init__(self, path: Path, endings: Collection[str]) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._endings = endings
         self.warnings: list[Problem] = []
 
     def unpack(self, folder: Path) -> list[Path]:
@@ -127,7 +141,7 @@ class _Archive:
             shown = "/".join(parts)
             if ending in _ARCHIVES:
                 problems.append(_problem(shown, "nested"))
-            elif ending not in self._endings or stat.S_ISLNK(info.external_attr >> 16):
+            elif ending not in ENDINGS or stat.S_ISLNK(info.external_attr >> 16):
                 self.warnings.append(_problem(shown, "not_table", level="warning"))
             elif info.flag_bits & _PASSWORD_FLAG:
                 problems.append(_problem(shown, "password"))
@@ -141,7 +155,7 @@ class _Archive:
         if problems:
             raise SourceError(problems)
         if not chosen:
-            raise self._refusal("no_table", endings="、".join(sorted(self._endings)))
+            raise self._refusal("no_table", endings="、".join(sorted(ENDINGS)))
         if len(chosen) > MOST_FILES:
             raise self._refusal("many", most=MOST_FILES)
         return dict(sorted(chosen.items()))

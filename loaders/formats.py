@@ -68,6 +68,7 @@ _OURS: Final[dict[str, Callable[[Path], Reader]]] = {
 }
 # What people type; the old formats are refused with what to do.
 _TYPED: Final = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".et"})
+ENDINGS: Final = _OURS.keys() | _TYPED
 
 
 def readers(
@@ -94,8 +95,7 @@ def readers(
     mapping, vocabulary = options.mapping, options.vocabulary()
     if mapping and mapping.source:
         return [ForeignReader(path, mapping, vocabulary) for path in paths]
-    known_formats = _OURS.keys() | _TYPED
-    unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in known_formats]
+    unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in ENDINGS]
     if unknown:
         known = ", ".join(sorted(FORMATS))
         raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])

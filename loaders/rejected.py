@@ -39,6 +39,7 @@ class Returning:
     Args:
         sources: the files and folders that are loaded.
         place: the file to write, or a folder; None for beside each source.
+        origin: the archive that a source came out of: it is what the workbook goes beside.
         language: of the reasons and the name of the file.
 
     `saved` lists the workbooks written, each with its number of rows.
@@ -47,6 +48,7 @@ class Returning:
     sources: Sequence[Path]
     place: Path | None
     language: Language
+    origin: Mapping[Path, Path] = field(default_factory=dict)
     saved: list[tuple[Path, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,7 +80,7 @@ class Returning:
         """Where to write: a name that nothing has yet."""
         if self.place is not None and not self.place.is_dir():
             return self.place
-        folder = self.place or source.absolute().parent
+        folder = self.place or self.origin.get(source, source).absolute().parent
         stem = say("rejected.stem", self.language, stem=source.stem)
         path, number = folder / f"{stem}.xlsx", 2
         while path.exists():

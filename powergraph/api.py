@@ -33,7 +33,8 @@ def load(
 
     Args:
         graph: an address, a path, a connection, or a `Store` open for writing.
-        sources: CSV folders, CSV, Excel or JSON files; or of another format by name.
+        sources: CSV folders, CSV, Excel or JSON files, zip archives of these; or of another format
+            by name.
         format_name: `guangan` or `organogram`.
         mapping: a mapping file, for sources that are not tables of ours.
         settings: a settings file, whose words go after those of the mapping file.
@@ -48,6 +49,7 @@ def load(
     """
     from graph.crosswalks import read_words
     from loaders import load as loading
+    from loaders.archives import unpacked
     from loaders.formats import Options, readers
     from loaders.mapping import Mapping
 
@@ -56,8 +58,9 @@ def load(
         Mapping.read(Path(mapping)) if mapping else None,
         read_words(Path(settings)) if settings else None,
     )
-    found = readers([Path(s) for s in sources], format_name, chosen)
-    with _opened(graph, "write") as store:
+    paths = [Path(s) for s in sources]
+    with unpacked(paths) as inside, _opened(graph, "write") as store:
+        found = [*readers(inside.sources, format_name, chosen), *inside.told]
         return loading.load(store, found, as_of=as_of, **options)  # type: ignore[arg-type]
 
 

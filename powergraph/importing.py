@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from graph.errors import Problem
 from graph.pulse import refuse_living
 from graph.store import Store, open_graph
 from graph.undo import newest, require_newest, take_back
+from loaders import mapping as mapped
+from loaders.archives import unpacked
 from loaders.formats import Options, readers
 from loaders.judging import Progress
 from loaders.load import LoadSummary, Returning, load
-from loaders.mapping import Mapping
 from loaders.rows import Reader
 from loaders.sheets.reader import SheetsReader, doubts
 
@@ -26,18 +28,21 @@ class Order:
     """What is to be loaded, and how: the options of `powergraph load`; see `loaders.load.load`.
 
     `format_name` and `mapping` say how the sources are read, `as_of` the day they tell of, `words`
-    what the unit's own words mean where the mapping does not say it.
+    what the unit's own words mean where the mapping does not say it. `origin` and `told` are of
+    archives that were unpacked (`opened`).
     """
 
     sources: Sequence[Path]
     format_name: str | None = None
-    mapping: Mapping | None = None
+    mapping: mapped.Mapping | None = None
     as_of: date | None = None
     snapshot: bool = False
     source: str | None = None
     confirmed: Collection[str] = ()
     in_part: bool = False
     words: Words | None = None
+    origin: Mapping[Path, Path] = field(default_factory=dict)
+    told: Sequence[Reader] = ()
 
     def readers(self) -> list[Reader]:
         """Readers of the sources; they keep what they found, so use them for all that follows.
@@ -46,7 +51,18 @@ class Order:
             SourceError: a source is not there, or its format is not known.
         """
         options = Options(self.as_of, self.mapping, self.words)
-        return readers(self.sources, self.format_name, options)
+        return [*readers(self.sources, self.format_name, options), *self.told]
+
+
+@contextmanager
+def opened(order: Order) -> Iterator[Order]:
+    """The order with the files of its archives in their place, for as long as they are read.
+
+    Raises:
+        SourceError: an archive cannot be unpacked.
+    """
+    with unpacked(order.sources) as inside:
+        yield replace(order, sources=inside.sources, origin=inside.origin, told=inside.told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,22 @@ import stat
 import struct
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import SourceError
+import powergraph
+from graph.errors import Problem, SourceError
+from graph.store import open_graph
 from loaders import archives
-from loaders.archives import unpacked
+from loaders.archives import Unpacked, unpacked
+from powergraph.cli import run
 
-ENDINGS = frozenset({".csv", ".xlsx"})
 ROWS = "编号,名称\nD1,财政局\n".encode()
 
 
@@ -89,14 +92,23 @@ def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def read(*sources: Path) -> dict[str, bytes]:
     """What is to be read, by its place within the folder of its archive."""
-    with unpacked(sources, ENDINGS) as found:
+    with unpacked(sources) as found:
         return {"/".join(p.parts[-2:]): p.read_bytes() for p in found.sources}
 
 
 def refused(*sources: Path) -> list[tuple[str, str]]:
-    with pytest.raises(SourceError) as caught, unpacked(sources, ENDINGS):
+    with pytest.raises(SourceError) as caught, unpacked(sources):
         pytest.fail("nothing of it may be read")
     return [(p.file, p.expected.key.rpartition(".")[2]) for p in caught.value.problems]
+
+
+def told(found: Unpacked) -> list[Problem]:
+    """What is said of the files that are not read."""
+    warnings: list[Problem] = []
+    for reader in found.told:
+        assert list(reader.rows(warnings)) == []
+        assert reader.files() == []
+    return warnings
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
@@ -112,14 +124,14 @@ def test_names_marked_as_utf8_stay_and_folders_are_kept(tmp_path: Path) -> None:
     names = {"甲镇/权力清单.csv": b"1", "乙镇/权力清单.csv": b"2"}
     path = packed(tmp_path / "b.zip", names)
     assert read(path) == names
-    with unpacked([path], ENDINGS) as found:
+    with unpacked([path]) as found:
         assert set(found.origin.values()) == {path}
 
 
 def test_sources_that_are_no_archives_are_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "岗位.csv"
     file.write_bytes(ROWS)
-    with unpacked([file, tmp_path], ENDINGS) as found:
+    with unpacked([file, tmp_path]) as found:
         assert found.sources == (file, tmp_path)
         assert not found.origin
 
@@ -138,15 +150,15 @@ def test_what_systems_leave_beside_files_is_passed_over_and_other_files_are_told
             "说明.docx": b"words",
         },
     )
-    with unpacked([path], ENDINGS) as found:
+    with unpacked([path]) as found:
         assert [p.name for p in found.sources] == ["清单.csv"]
-        assert [(w.file, w.level) for w in found.warnings] == [("说明.docx", "warning")]
+        assert [(w.file, w.level) for w in told(found)] == [("说明.docx", "warning")]
 
 
 def test_a_file_whose_name_holds_a_mobile_number_is_not_named(tmp_path: Path) -> None:
     path = packed(tmp_path / "d.zip", {"清单.csv": ROWS, "13912345678.docx": b""})
-    with unpacked([path], ENDINGS) as found:
-        assert "13912345678" not in str(found.warnings)
+    with unpacked([path]) as found:
+        assert "13912345678" not in str(told(found))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +174,7 @@ def test_a_file_whose_name_holds_a_mobile_number_is_not_named(tmp_path: Path) ->
 )
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, own_temp: Path, name: str) -> None:
     path = packed(tmp_path / "e.zip", {name: ROWS})
-    with unpacked([path], ENDINGS) as found:
+    with unpacked([path]) as found:
         [file] = found.sources
         assert file.name == "outside.csv"
         assert file.resolve().is_relative_to(own_temp.resolve())
@@ -176,7 +188,7 @@ def test_a_link_is_not_followed_and_not_made(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(link, "/etc/passwd")
         archive.writestr("清单.csv", ROWS)
-    with unpacked([path], ENDINGS) as found:
+    with unpacked([path]) as found:
         assert [p.name for p in found.sources] == ["清单.csv"]
 
 
@@ -243,6 +255,51 @@ def test_an_archive_without_a_table_is_refused(tmp_path: Path) -> None:
     assert refused(packed(tmp_path / "o.zip", {"说明.docx": b""})) == [("o.zip", "no_table")]
 
 
+def office(path: Path, sheets: Mapping[str, Sequence[tuple[str, ...]]]) -> Path:
+    """An archive as an office sends it: a folder of CSV files named after tables."""
+    files = {
+        f"报送材料/{name}.csv": "\n".join(",".join(row) for row in rows).encode("gb18030")
+        for name, rows in sheets.items()
+    }
+    return as_windows(path, files)
+
+
+UNITS = (("单位编号", "单位名称", "单位类别"), ("D1", "财政局", "区直部门"))
+BAD_POSTS = (("岗位编号", "岗位名称", "所在单位", "是否一把手"), ("P1", "局长", "D1", "大概"))
+
+
+def test_an_archive_is_loaded_and_its_files_are_the_sources(tmp_path: Path) -> None:
+    posts = (("岗位编号", "岗位名称", "所在单位"), ("P1", "局长", "D1"))
+    path = office(tmp_path / "报送.zip", {"departments": UNITS, "posts": posts})
+    graph = tmp_path / "g.db"
+    assert run(["load", str(path), "--graph", str(graph)]) == 0
+    with open_graph(str(graph)) as store:
+        rows = store.read("MATCH (s:Source) RETURN s.file AS file ORDER BY file")
+    assert [row["file"] for row in rows] == ["departments.csv", "posts.csv"]
+
+
+def test_problems_name_the_file_within_the_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = office(tmp_path / "报送.zip", {"departments": UNITS, "posts": BAD_POSTS})
+    assert run(["load", str(path), "--graph", str(tmp_path / "g.db")]) == 1
+    assert "posts.csv:2  是否一把手（is_top_leader）='大概'" in capsys.readouterr().err
+    assert not (tmp_path / "g.db").exists()
+
+
+def test_rows_left_out_come_back_beside_the_archive(tmp_path: Path) -> None:
+    path = office(tmp_path / "报送.zip", {"departments": UNITS, "posts": BAD_POSTS})
+    assert run(["load", str(path), "--partial", "--graph", str(tmp_path / "g.db")]) == 0
+    [back] = tmp_path.glob("*posts*.xlsx")
+    assert "大概" in [c.value for row in openpyxl.load_workbook(back).worksheets[0] for c in row]
+
+
+def test_the_function_takes_an_archive_as_the_command_does(tmp_path: Path) -> None:
+    path = office(tmp_path / "报送.zip", {"departments": UNITS})
+    summary = powergraph.load(tmp_path / "g.db", [path])
+    assert (summary.files, summary.rows) == (("departments.csv",), 1)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_damaged_archive_is_read_or_refused_and_never_more(data: st.DataObject) -> None:
@@ -253,5 +310,5 @@ def test_a_damaged_archive_is_read_or_refused_and_never_more(data: st.DataObject
             at = data.draw(st.integers(0, len(content) - 1))
             content[at] = data.draw(st.integers(0, 255))
         whole.write_bytes(bytes(content))
-        with suppress(SourceError), unpacked([whole], ENDINGS) as found:
+        with suppress(SourceError), unpacked([whole]) as found:
             assert all(path.is_file() for path in found.sources)

@@ -7,6 +7,7 @@ import html
 import re
 import tempfile
 import threading
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -147,6 +148,26 @@ def test_every_problem_is_named_where_it_is_and_nothing_is_written(
     assert "天气" in first[5]
     assert not any(button.key == "imports_confirm" for button in app.button)
     assert count(target) == 0
+
+
+def test_an_archive_is_examined_file_by_file_and_imported(target: str, tmp_path: Path) -> None:
+    good, bad = (tmp_path / name for name in ("报送.zip", "坏.zip"))
+    for path, kind in ((good, SMALL["departments"][1][2]), (bad, "天气")):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("甲局/departments.csv", f"uid,name,kind\nD1,财政局,{kind}\n")
+            archive.writestr("说明.docx", b"words")
+    app = upload(page(), bad)
+    assert not app.exception
+    wrong = next(row for row in problems(app) if "天气" in row[5])
+    assert wrong[1:4] == ["departments.csv", "", "2"]
+    assert count(target) == 0
+    app = upload(page(), good)
+    assert any(row[1] == "说明.docx" for row in problems(app))
+    app.button(key="imports_confirm").click().run()
+    assert not app.exception
+    with open_graph(target) as store:
+        assert [r["n"] for r in store.read("MATCH (d:Department) RETURN d.name AS n")] == ["财政局"]
+    assert list((tmp_path / "temporary").glob("powergraph-unpacked-*")) == []
 
 
 def test_what_is_right_is_loaded_in_part_and_the_rest_given_back(

@@ -16,7 +16,7 @@ from powergraph.cli import common_options
 from powergraph.commands.history import history_options, keep, take_one_back
 from powergraph.commands.proposing import ask, save
 from powergraph.console import Console
-from powergraph.importing import Order, about, carry_out, rehearse
+from powergraph.importing import Order, about, carry_out, opened, rehearse
 from powergraph.outputs.loaded import lines
 from powergraph.settings import local_words, settings_option
 from powergraph.speaking import SpeakingCommand
@@ -89,7 +89,7 @@ def command(language: Language) -> click.Command:
             raise click.UsageError(console.say("cli.loading.no_sources"), context)
         if snapshot and partial:
             raise click.UsageError(console.say("cli.loading.whole_state"), context)
-        order = Order(
+        given = Order(
             sources,
             format_name,
             Mapping.read(mapping_file) if mapping_file else None,
@@ -100,23 +100,24 @@ def command(language: Language) -> click.Command:
             partial,
             local_words(console, settings, target),
         )
-        found = order.readers()
-        if save_mapping:
-            save(console, found, save_mapping)
-            return
-        ask(console, found, mapping_file, show=dry_run)
-        returning = Returning(sources, rejected, lang)
-        if dry_run:
-            summary = rehearse(order, found, target, database, console.progress)
-        else:
-            summary = carry_out(
-                order, found, target, database, returning=returning, progress=console.progress
-            )
-            keep(console, target, database, "import", about(summary))
-        for line in lines(summary, lang, target):
-            console.note(line)
-        for path, count in returning.saved:
-            console.tell("cli.loading.rejected_count", count=count, path=path)
+        with opened(given) as order:
+            found = order.readers()
+            if save_mapping:
+                save(console, found, save_mapping)
+                return
+            ask(console, found, mapping_file, show=dry_run)
+            returning = Returning(order.sources, rejected, lang, order.origin)
+            if dry_run:
+                summary = rehearse(order, found, target, database, console.progress)
+            else:
+                summary = carry_out(
+                    order, found, target, database, returning=returning, progress=console.progress
+                )
+                keep(console, target, database, "import", about(summary))
+            for line in lines(summary, lang, target):
+                console.note(line)
+            for path, count in returning.saved:
+                console.tell("cli.loading.rejected_count", count=count, path=path)
 
     return run
 

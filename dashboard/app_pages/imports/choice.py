@@ -13,14 +13,13 @@ from dashboard.shell import Frame
 from dashboard.tasks import Examined
 from dashboard.writing import Upload
 from graph.schema import SCHEMA
-from loaders.formats import FORMATS
+from loaders import archives
+from loaders.formats import ENDINGS, FORMATS
 from loaders.mapping import Mapping
 from powergraph.importing import Order
 
 How: TypeAlias = Literal["add", "snapshot", "partial"]
 
-# `.xls` and `.et` are refused by the loader, which says what to do about them.
-_ENDINGS: Final = ("xlsx", "xlsm", "csv", "json", "xls", "et")
 _MOST_FILES: Final = 100
 _ROUND: Final = "pg_imports_round"  # files are let go by a new widget
 _AUTO: Final = ""
@@ -35,7 +34,7 @@ def upload(frame: Frame, examined: Examined | None) -> Upload | None:
     number = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         frame.say("imports.files"),
-        type=list(_ENDINGS),
+        type=sorted(ending[1:] for ending in (*ENDINGS, archives.ENDING)),
         accept_multiple_files=True,
         key=f"imports_files_{number}",
         help=frame.say("imports.files_help"),
