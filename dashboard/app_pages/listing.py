@@ -147,11 +147,13 @@ def pick(
 ) -> int | None:
     """A list that is downloaded as it stands, whole; gives the place of the line that is picked.
 
-    Args: as for `picked`.
+    Args:
         aside: columns of the file that a small screen has no room for.
+        key, width: as for `picked`.
     """
     seen = {name: title for name, title in columns.items() if name not in aside}
-    at = picked(frame, seen, rows[:SHOWN], key, of=len(rows), width=width)
+    wide = {name: pixels for name, pixels in (width or {}).items() if name in seen}
+    at = picked(frame, seen, rows[:SHOWN], key, of=len(rows), width=wide)
     name = f"{frame.page}-{key.partition('_')[0]}-{frame.as_of}"
     downloads.table(frame, columns, rows, name, key)
     return at
