@@ -8,11 +8,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.crosswalks import Words, read_words
 from graph.local_file import settings_path
 from queries import library
-from queries.settings import LocalSettings, read_settings
+from queries.settings import LocalSettings, effective, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class OwnRules:
             SettingsError: listing what is wrong in the file.
         """
         return read_settings(self.settings, self.folder) if self.settings else None
+
+    def value(self, rule: str, name: str) -> Any:
+        """The value of a rule's parameter.
+
+        Raises:
+            SettingsError: listing what is wrong in the file.
+        """
+        return effective(self.local(), rule, name)
 
     def words(self) -> Words | None:
         """What the settings file says of the unit's own words in tables.

@@ -82,6 +82,13 @@ def read_settings(path: Path, folder: Path | None = None) -> LocalSettings:
     return LocalSettings(path, values)
 
 
+def effective(local: LocalSettings | None, rule: str, name: str) -> Any:
+    """The value of a rule's parameter: what a settings file says, or else the default."""
+    own = local.of(rule) if local else {}
+    [param] = (p for p in library.query(rule).params if p.name == name)
+    return own.get(name, param.default)
+
+
 class _Reading:
     """One pass over the rules of the file that keeps what is wrong."""
 

@@ -171,6 +171,19 @@ def test_a_meeting_shows_order_votes_dissent_and_leads(graph: Path) -> None:
     assert {"PRC-002", "PRC-003"} <= {word for label in links(app) for word in label.split()}
 
 
+def test_a_meetings_card_counts_the_days_of_filing_as_the_place_does(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = [say(f"dashboard.filing.state_{state}", "zh") for state in ("missing", "pending")]
+    text = text_of(page(graph, "meetings", meeting="G1"))
+    assert [state in text for state in states] == [True, False]
+    own = tmp_path / "own.toml"
+    own.write_text("[rules.LED-001]\ndays = 1000\n", encoding="utf-8")
+    monkeypatch.setenv("POWERGRAPH_SETTINGS", str(own))
+    text = text_of(page(graph, "meetings", meeting="G1"))
+    assert [state in text for state in states] == [False, True]
+
+
 def test_members_without_a_trace_are_named(graph: Path) -> None:
     text = text_of(page(graph, "meetings", meeting="G1"))
     before, _, after = text.partition("无发言、无表决记录的成员")

@@ -14,13 +14,11 @@ from dashboard.app_pages import form_files, listing
 from dashboard.app_pages.listing import Tally
 from dashboard.shell import Frame
 from graph.schema import SCHEMA
-from queries import library
 from queries.views import filing
 from queries.views.filing import STATES, MatterRow, UnitFilings
 from queries.views.nodes import details
 from queries.views.words import NOTHING, code_name, listed, percent, prop_name, value_of
 
-_RULE: Final = "LED-001"
 _SHOWN: Final = ("amount", "executed_on", "approve", "oppose", "abstain", "passed")
 _CATEGORY: Final = SCHEMA.nodes["Matter"].props["category"]
 
@@ -30,10 +28,10 @@ def show(frame: Frame) -> None:
     shell.head(frame)
     if not shell.missing(frame, ("Matter",)):
         shell.missing(frame, ("Filing", "Meeting"))
-        allowed = _allowed(frame)
-        every = frame.ask(filing.matters, frame.as_of, allowed)
+        days = allowed(frame)
+        every = frame.ask(filing.matters, frame.as_of, days)
         rows = [m for m in every if frame.unit is None or m.unit == frame.unit]
-        shell.quiet(frame.say("filing.counted", days=allowed))
+        shell.quiet(frame.say("filing.counted", days=days))
         _states(frame, rows)
         _matters(frame, rows)
         _units(frame, rows)
@@ -42,16 +40,13 @@ def show(frame: Frame) -> None:
     checking.once_checked(frame, partial(listing.rules, frame), ("LED",))
 
 
-def _allowed(frame: Frame) -> int:
+def allowed(frame: Frame) -> int:
     """Working days within which a matter is to be filed: the place's own number, as for the rule.
 
     Raises:
         SettingsError: listing what is wrong in the file of own values.
     """
-    local = own_rules.in_force(frame.graph.target).local()
-    own = local.of(_RULE) if local else {}
-    [days] = (p for p in library.query(_RULE).params if p.name == "days")
-    return int(own.get(days.name, days.default))
+    return int(own_rules.in_force(frame.graph.target).value(filing.RULE, filing.ALLOWED))
 
 
 def _states(frame: Frame, rows: Sequence[MatterRow]) -> None:

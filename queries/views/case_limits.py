@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from graph.store import Row
-from queries import library
-from queries.settings import LocalSettings
+from queries.settings import LocalSettings, effective
 from queries.workdays import DayKind, days_between
 
 Card: TypeAlias = Literal["red", "yellow"]
@@ -112,9 +111,7 @@ def terms(local: LocalSettings | None) -> Terms:
     """The rules' own values, or those that a place has set for them."""
 
     def of(rule: str, name: str) -> int:
-        param = library.query(rule).param(name)
-        default: Any = param.default if param else None
-        return int(local.of(rule).get(name, default) if local else default)
+        return int(effective(local, rule, name))
 
     return Terms(
         licence=of(LICENCES, "default_days"),

@@ -15,6 +15,9 @@ from graph.store import Row, Store
 from queries.views.frame import valid
 from queries.workdays import days_between
 
+RULE: Final = "LED-001"
+ALLOWED: Final = "days"  # its parameter: working days within which a matter is to be filed
+
 # `unclear`: filed on no known day, or no day to count from. `exempt`: nobody is stationed there.
 Filed: TypeAlias = Literal["missing", "late", "pending", "filed", "unclear", "exempt"]
 STATES: Final[tuple[Filed, ...]] = get_args(Filed)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
+from dashboard.app_pages.filing import allowed
 from dashboard.markup import Html
 from dashboard.shell import Frame
 from graph.drawing.running import Speaker, speaking_order
@@ -29,7 +30,6 @@ _STATED: Final = ("category", "amount", "passed", "executed_on", "override_reaso
 _CHOICE: Final = SCHEMA.rels["VOTED"].props["choice"]
 _ROLE: Final = SCHEMA.rels["MEMBER_OF"].props["role"]
 _WIDTHS: Final = ("4rem", "5.5rem", "6.5rem", "9rem", "5rem", "", "26%")
-_FILED: Final = "LED-001"
 
 
 def show(frame: Frame, uid: str, title: str, leads: Sequence[Finding]) -> None:
@@ -197,9 +197,8 @@ def _dissent(frame: Frame, matter: Discussed) -> str:
 
 
 def _filed(frame: Frame, uid: str) -> str:
-    param = library.query(_FILED).param("days")
-    days = int(param.default) if param else 0
-    found = next((m for m in frame.ask(filing.matters, frame.as_of, days) if m.uid == uid), None)
+    rows = frame.ask(filing.matters, frame.as_of, allowed(frame))
+    found = next((row for row in rows if row.uid == uid), None)
     if found is None:
         return NOTHING
     state = frame.say(f"filing.state_{found.state}")
