@@ -18,6 +18,8 @@ from powergraph.outputs.report import state_text
 
 # Free text, in which people may be named.
 FREE: Final = ("note", "reason", "measure")
+# What is told of a decision, beside its status and who works on it.
+TOLD: Final = ("accepted_by", "until", "reason", "measure", "note")
 OVERDUE: Final = "overdue"
 # Colour, shape and word: none of them alone.
 MARKS: Final = {
@@ -74,6 +76,14 @@ def shown(event: Event, viewer: Viewer) -> Event:
         for said in (event.before, event.after)
     )
     return replace(event, before=before, after=after)
+
+
+def told(frame: Frame, state: State) -> dict[str, object]:
+    """What else was decided, by the names in `TOLD`; free text only where names are not masked."""
+    values = {name: getattr(state, name) for name in TOLD}
+    if frame.viewer.masked:
+        values |= {name: "…" for name in FREE if values[name]}
+    return values
 
 
 def moment(event: Event) -> str:

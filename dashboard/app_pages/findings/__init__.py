@@ -179,6 +179,7 @@ def _download(frame: Frame, found: Sequence[Finding], standings: Mapping[str, St
         "actors": frame.say("findings.actors"),
         "message": frame.say("findings.message"),
         "evidence": frame.say("findings.evidence"),
+        **{name: frame.say(f"life.{name}") for name in lives.TOLD},
     }
     rows = [
         {
@@ -193,6 +194,7 @@ def _download(frame: Frame, found: Sequence[Finding], standings: Mapping[str, St
             "actors": list(f.actor_names),
             "message": f.message.of(frame.language),
             "evidence": list(f.evidence),
+            **lives.told(frame, standings.get(f.id, lives.NEW).state),
         }
         for f in found
     ]

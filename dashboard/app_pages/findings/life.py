@@ -48,12 +48,11 @@ def _facts(frame: Frame, standing: Standing) -> list[tuple[str, object]]:
         (frame.say("life.status"), lives.said(frame, standing)),
         (frame.say("life.assignee"), state.assignee or frame.say("life.nobody")),
     ]
-    told = ("accepted_by", "until", "reason", "measure", "note")
-    for name, value in ((name, getattr(state, name)) for name in told):
-        if value:
-            hidden = frame.viewer.masked and name in lives.FREE
-            entries.append((frame.say(f"life.{name}"), "…" if hidden else value))
-    return entries
+    told = lives.told(frame, state)
+    return [
+        *entries,
+        *((frame.say(f"life.{name}"), value) for name, value in told.items() if value),
+    ]
 
 
 def _form(frame: Frame, finding: Finding, result: CheckResult, state: State) -> None:
