@@ -16,13 +16,14 @@ from graph.store import Statement
 from queries.library import Case, cases, query, rules
 from queries.model import SavedQuery
 from tests.strategies import load_tables
+from tools.proofs.__main__ import enough
 from tools.proofs.intervals import trials
 from tools.proofs.mining import AS_OF, PLANTS, QUESTIONS, STEPS, ask_ours, plant, tables
-from tools.proofs.mutation import Bench
-from tools.proofs.operators import mutants
+from tools.proofs.mutation import Bench, Fate, Verdict
+from tools.proofs.operators import Mutant, mutants
 from tools.proofs.page import section, sections
 from tools.proofs.repeats import twice
-from tools.proofs.survivors import known
+from tools.proofs.survivors import Reason, key, known
 
 QUERY = """MATCH (w:Power)-[e:EXERCISED_BY]->(d:Department)
 WHERE (e.valid_to IS NULL OR e.valid_to > $as_of) AND NOT w.status = 'CANCELLED'
@@ -130,6 +131,25 @@ def test_every_survivor_is_of_a_rule_and_has_one_reason() -> None:
     names = [name for reason in known() for name in reason.mutants]
     assert len(set(names)) == len(names)
     assert {name.partition(" ")[0] for name in names} <= {rule.id for rule in rules()}
+
+
+def test_as_many_must_be_caught_of_all_as_of_those_that_could_be() -> None:
+    def tried(caught: int, same: int, missed: int) -> tuple[list[Verdict], list[Reason]]:
+        fates: list[Fate] = [
+            "by a case" if n < caught else "survived" for n in range(caught + same + missed)
+        ]
+        found = [
+            Verdict("TST-001", "query", Mutant("x", 1, "", "", f"⟦{n}⟧", ""), fate)
+            for n, fate in enumerate(fates)
+        ]
+        equivalent = frozenset(map(key, found[caught : caught + same]))
+        others = frozenset(map(key, found[caught + same :]))
+        return found, [Reason("same", True, equivalent), Reason("other", False, others)]
+
+    assert enough(*tried(95, 5, 0))
+    assert not enough(*tried(94, 6, 0))  # 94% of all
+    assert enough(*tried(97, 0, 3))
+    assert not enough(*tried(96, 0, 4))  # 96% of those that could be
 
 
 def test_planted_cases_are_found_and_no_others(tmp_path: Path) -> None:
