@@ -97,7 +97,7 @@ def _serve(console: Console, port: int, target: str, told: Mapping[str, str]) ->
 def arguments(port: int) -> list[str]:
     """The command line of the server: the same Python, every setting given as a flag."""
     app = files("dashboard") / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
+    command = [sys.executable, "-m", "dashboard.server", "run", str(app), f"--server.port={port}"]
     return command + [f"--{name}={_flag(value)}" for name, value in settings().items()]
 
 
