@@ -105,6 +105,20 @@ def test_a_finding_goes_from_hand_to_hand_and_all_of_it_is_in_the_log(shell: She
     assert log[-1]["hash"] in shell("finding", "log", "--verify")[0]
 
 
+def test_a_note_is_left_without_saying_what_came_of_the_finding(shell: Shell) -> None:
+    [found] = shell.check()["findings"]
+    id = found["id"]
+    _, err = shell("finding", "note", id[:8], "已电话核实，待补材料", lang="zh")
+    assert "已电话核实，待补材料" in err
+    shell("finding", "note", id, "second", "--by", "王五")
+    [row] = shell.json("finding", "list")
+    assert (row["status"], row["note"]) == ("to_verify", "second")
+    log = shell.json("finding", "log")
+    assert [(e["who"], e["action"]) for e in log[1:]] == [("李四", "note"), ("王五", "note")]
+    out, _ = shell("finding", "show", id, lang="zh")
+    assert "已电话核实，待补材料" in out
+
+
 def test_what_was_rectified_and_is_found_again_came_back(shell: Shell, tmp_path: Path) -> None:
     [found] = shell.check()["findings"]
     shell("finding", "close", found["id"], "--as", "rectified")
@@ -130,6 +144,7 @@ def test_what_was_rectified_and_is_found_again_came_back(shell: Shell, tmp_path:
         (["accept", "ID", "--until", LATER, "--reason", ""], 1, "须写明理由", "reason is needed"),
         (["accept", "ID", "--until", "soon", "--reason", "x"], 2, "--until", "--until"),
         (["accept", "ID", "--until", LATER], 2, "缺少", "Missing option"),
+        (["note", "ID", " "], 1, "备注不能为空", "The note is empty"),
         (["reopen", "ID"], 1, "“待核实”", "“to verify”"),
         (["close", "ID", "--as", "accepted"], 2, "--as", "--as"),
         (["close", "ID", "--as", "verified", "--by", " "], 1, "须写明姓名", "name is needed"),
@@ -211,7 +226,7 @@ def test_local_values_are_used_named_and_refused_where_wrong(
     assert ["SOD-001", "min_overlap_days", "2", "command", "line"] in lines
     assert "x.db.settings.toml" in err
     out, _ = shell("query", "show", "SOD-001", lang="zh")
-    assert "check 使用 LOW（x.db.settings.toml）" in out
+    assert "check、query run 使用 LOW（x.db.settings.toml）" in out
     other = tmp_path / "other.toml"
     other.write_text("\n[rules.SOD-001]\nmin_overlap = 1\n", encoding="utf-8")
     _, err = shell("check", "--settings", str(other), code=1, lang="zh")

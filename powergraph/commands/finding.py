@@ -43,7 +43,7 @@ def command(language: Language) -> click.Command:
         params=[language_option(language)],
         help=say("cli.finding.help", language),
     )
-    makers = (_list, _show, _accept, _assign, _close, _reopen, _compare, _log)
+    makers = (_list, _show, _accept, _assign, _note, _close, _reopen, _compare, _log)
     for make in makers:
         group.add_command(make(language))
     return group
@@ -105,8 +105,13 @@ class Desk:
             self.console.answer(to_table(columns, rows, titles=titles, width=width))
 
 
-def _subcommand(language: Language, name: str) -> Callable[[Function], click.Command]:
-    """A subcommand with the options that all of them have; its function gets a `Desk` first."""
+def _subcommand(
+    language: Language, name: str, text: str = ""
+) -> Callable[[Function], click.Command]:
+    """A subcommand with the options that all of them have; its function gets a `Desk` first.
+
+    Its help stands in the catalogue under `text`, or else its own name.
+    """
 
     def make(function: Function) -> click.Command:
         @ledger_options(language)
@@ -124,7 +129,7 @@ def _subcommand(language: Language, name: str) -> Callable[[Function], click.Com
 
         # The options that stand above the function itself.
         run.__click_params__ += getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-        help_text = say(f"cli.finding.{name}", language)
+        help_text = say(f"cli.finding.{text or name}", language)
         return click.command(name, cls=SpeakingCommand, language=language, help=help_text)(run)
 
     return make
@@ -231,6 +236,18 @@ def _assign(language: Language) -> click.Command:
             life = ledger.assign(finding, name, who=desk.who)
         key = "cli.finding.whose" if life.state.assignee else "cli.finding.nobodys"
         desk.console.tell(key, id=life.id, name=life.state.assignee)
+
+    return run
+
+
+def _note(language: Language) -> click.Command:
+    @_subcommand(language, "note", "leave_note")
+    @click.argument("finding", metavar="ID")
+    @click.argument("text", metavar="TEXT")
+    def run(desk: Desk, finding: str, text: str) -> None:
+        with desk.writes() as ledger:
+            life = ledger.note(finding, text, who=desk.who)
+        desk.console.tell("cli.finding.noted", id=life.id, note=life.state.note)
 
     return run
 
