@@ -125,7 +125,7 @@ _LIST: Final = (
             "body": shapes.uid,
             "category": shapes.one_of(meetings.CATEGORIES),
             "month": shapes.written(r"\d{4}(-\d{2})?"),
-            "mark": shapes.one_of((*meetings.RULES, meetings.UNMET)),
+            "mark": shapes.one_of((*meetings.RULES, meetings.UNMET, meetings.ELSEWHERE)),
             "meeting": shapes.uid,
         },
     ),

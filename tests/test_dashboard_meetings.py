@@ -100,6 +100,21 @@ def test_matters_without_a_meeting_are_those_that_name_none_held_yet(
     }
 
 
+def test_matters_decided_elsewhere_are_those_of_other_units_bodies(
+    loaded: tuple[Store, Facts],
+) -> None:
+    store, facts = loaded
+    agenda = meetings.agenda(store, AS_OF)
+    assert agenda.elsewhere(None, None) == []
+    body_of = {g["uid"]: facts.get("bodies", g["body"])["department"] for g in held(facts)}
+    for unit in {m["department"] for m in facts.all("matters")}:
+        assert {m.uid for m in agenda.elsewhere(unit, None)} == {
+            m["uid"]
+            for m in facts.all("matters", department=unit)
+            if m["meeting"] in body_of and body_of[m["meeting"]] != unit
+        }
+
+
 def test_every_lead_stands_at_its_meeting_or_among_those_without(
     loaded: tuple[Store, Facts],
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import access
+from dashboard.access import Viewer
 from graph.drawing.running import Line, Moment, MonthBar, Speaker, case_line, month_bars
 from graph.drawing.running import speaking_order as drawn_order
 from graph.text import say
@@ -58,11 +60,16 @@ MEETINGS: Final[dict[str, list[dict[str, Any]]]] = {
             "uid": "X3", "name": "购置车辆", "category": "LARGE_FUND", "department": "D1",
             "executed_on": "2026-03-10",
         },
+        {
+            "uid": "X9", "name": "镇区道路维修", "category": "PROJECT", "department": "D3",
+            "meeting": "G1", "amount": 300000,
+        },
     ],
     "statements": [
         {"uid": "S0", "matter": "X2", "official": "O1", "kind": "PRE_MEETING", "at": "2026-01-25"},
         {"uid": "S1", "matter": "X2", "official": "O1", "kind": "MEETING", "seq": 1},
         {"uid": "S2", "matter": "X2", "official": "O2", "kind": "MEETING", "seq": 2},
+        {"uid": "S3", "matter": "X9", "official": "O1", "kind": "MEETING", "seq": 1},
     ],
     "votes": [
         {"official": "O1", "matter": "X2", "choice": "APPROVE"},
@@ -197,11 +204,40 @@ def test_matters_without_a_meeting_are_listed(graph: Path) -> None:
     app = page(graph, "meetings", mark="PRC-001")
     assert in_list(app, "编号") == ["X3"]
     app = page(graph, "meetings", mark="PRC-002")
-    assert in_list(app, "编号") == ["G1"]
+    assert in_list(app, "会议日期") == ["2026-02-01"]
+
+
+@pytest.mark.parametrize("viewer", [None, Viewer("赵六", frozenset({"names"}), "D3")])
+def test_a_matter_decided_at_another_units_body_is_not_one_without_a_meeting(
+    graph: Path, viewer: Viewer | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if viewer:
+        monkeypatch.setattr(access, "viewer", lambda: viewer)
+    assert "以下 0 项没有登记" in text_of(page(graph, "meetings", unit="D3", mark="unmet"))
+    app = page(graph, "meetings", unit="D3", mark="elsewhere")
+    assert "外单位上会事项" in text_of(app)
+    assert in_list(app, "编号") == ["X9"]
+
+
+def test_of_another_units_body_nothing_is_said_that_one_unit_cannot_know(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = say("dashboard.meetings.members_none", "zh")
+    whole = text_of(page(graph, "meetings", unit="D3", meeting="G1"))
+    monkeypatch.setattr(access, "viewer", lambda: Viewer("赵六", frozenset({"names"}), "D3"))
+    part = text_of(page(graph, "meetings", unit="D3", meeting="G1"))
+    assert [say("dashboard.meetings.members_outside", "zh") in t for t in (whole, part)] == [
+        False,
+        True,
+    ]
+    for text in (whole, part):
+        assert "镇区道路维修" in text
+        assert nobody not in text
+        assert say("dashboard.meetings.no_member", "zh") not in text
 
 
 def test_meetings_are_cut_by_kind_of_matter(graph: Path) -> None:
-    assert in_list(page(graph, "meetings", category="PROJECT"), "编号") == ["G1"]
+    assert in_list(page(graph, "meetings", category="PROJECT"), "会议日期") == ["2026-02-01"]
     assert "共 0 次会议" in text_of(page(graph, "meetings", category="PERSONNEL"))
     assert "共 0 次会议" in text_of(page(graph, "meetings", unit="D3"))
 

@@ -130,9 +130,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """A meeting."""
+    """A meeting. `unit` is the body's department then; None where none is known."""
 
     head: Details
+    unit: str | None
     held_on: date
     members: tuple[Member, ...]
     matters: tuple[Discussed, ...]
@@ -178,6 +179,7 @@ def meeting_card(store: Store, uid: str, as_of: date) -> MeetingCard | None:
     seen = {s["official"] for s in said if s["kind"] == "MEETING"} | {v["official"] for v in voted}
     return MeetingCard(
         head=head,
+        unit=heads[0]["unit"],
         held_on=held_on,
         members=tuple(
             Member(

@@ -17,6 +17,7 @@ CATEGORIES: Final = ("DECISION", "PERSONNEL", "PROJECT", "LARGE_FUND")
 NO_MEETING: Final = "PRC-001"
 RULES: Final = (NO_MEETING, "PRC-002", "PRC-003", "PRC-004", "PRC-005")
 UNMET: Final = "unmet"  # matters that no meeting decided
+ELSEWHERE: Final = "elsewhere"  # matters of a unit that bodies outside it decided
 
 _MEETINGS: Final = f"""
 MATCH (g:Meeting)-[f:OF_BODY]->(b:Body)
@@ -97,6 +98,18 @@ class Agenda:
             for matter in self.matters.values()
             if not matter.meetings
             and unit in (None, matter.unit)
+            and category in (None, matter.category)
+        ]
+
+    def elsewhere(self, unit: str | None, category: str | None) -> list[MatterRow]:
+        """The matters of a unit that only bodies outside it decided; none without a unit."""
+        own = {meeting.uid for meeting in self.meetings if meeting.unit == unit}
+        return [
+            matter
+            for matter in self.matters.values()
+            if matter.unit == unit
+            and matter.meetings
+            and own.isdisjoint(matter.meetings)
             and category in (None, matter.category)
         ]
 

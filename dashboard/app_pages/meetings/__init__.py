@@ -20,6 +20,7 @@ from queries.findings import CheckResult, Finding
 from queries.views import meetings
 from queries.views.meetings import (
     CATEGORIES,
+    ELSEWHERE,
     NO_MEETING,
     RULES,
     UNMET,
@@ -47,8 +48,12 @@ def show(frame: Frame) -> None:
     leads = meetings.leads_of(agenda, found)
     cut = _cut(frame, agenda)
     held = meetings.within(agenda, cut)
-    unmet = [] if cut.body or cut.month else agenda.unmet(frame.unit, cut.category)
-    _numbers(frame, agenda, held, len(unmet))
+    without: dict[str, list[meetings.MatterRow]] = {UNMET: [], ELSEWHERE: []}
+    if not cut.body and not cut.month:
+        without[UNMET] = agenda.unmet(frame.unit, cut.category)
+        without[ELSEWHERE] = agenda.elsewhere(frame.unit, cut.category)
+    unmet = without[UNMET]
+    _numbers(frame, agenda, held, {mark: len(matters) for mark, matters in without.items()})
     left, right = st.columns([2, 3.4], gap="large")
     with left:
         st.subheader(frame.say("meetings.leads"), anchor=False)
@@ -60,11 +65,11 @@ def show(frame: Frame) -> None:
         _bodies(frame, agenda, leads, held)
     _list(frame, agenda, leads, held, result)
     mark = frame.own.get("mark")
-    if mark == UNMET:
-        _unmet(frame, unmet)
+    if mark in without:
+        _matters(frame, mark, without[mark])
     elif mark == NO_MEETING:
         suspected = {f.subject for f in leads.get(UNMET, ())}
-        _unmet(frame, [matter for matter in unmet if matter.uid in suspected])
+        _matters(frame, UNMET, [matter for matter in unmet if matter.uid in suspected])
 
 
 def _cut(frame: Frame, agenda: Agenda) -> MeetingCut:
@@ -99,7 +104,9 @@ def _body_name(frame: Frame, meeting: MeetingRow) -> str:
     return meeting.body_name if unit in meeting.body_name else f"{unit} {meeting.body_name}"
 
 
-def _numbers(frame: Frame, agenda: Agenda, found: Sequence[MeetingRow], unmet: int) -> None:
+def _numbers(
+    frame: Frame, agenda: Agenda, found: Sequence[MeetingRow], without: Mapping[str, int]
+) -> None:
     own = {k: v for k, v in frame.own.items() if k not in ("meeting", "mark")}
     matters = {uid for g in found for uid in g.matters if uid in agenda.matters}
     kinds = Counter(agenda.matters[uid].category for uid in matters)
@@ -107,8 +114,10 @@ def _numbers(frame: Frame, agenda: Agenda, found: Sequence[MeetingRow], unmet: i
     for code in CATEGORIES:
         tally = Tally(kinds[code], "meetings", own | {"category": code})
         entries.append((_category(frame, code), tally, frame.say("meetings.decided_note")))
-    tally = Tally(unmet, "meetings", own | {"mark": UNMET})
-    entries.append((frame.say("meetings.unmet"), tally, frame.say("meetings.unmet_note")))
+    for mark, count in without.items():
+        if count or mark == UNMET:
+            tally = Tally(count, "meetings", own | {"mark": mark})
+            entries.append((_mark(frame, mark), tally, frame.say(f"meetings.{mark}_note")))
     listing.cards(frame, entries)
 
 
@@ -185,11 +194,12 @@ def _list(
     result: CheckResult | None,
 ) -> None:
     st.subheader(frame.say("meetings.list"), anchor=False)
-    mark = listing.choose(frame, "mark", (*RULES, UNMET), partial(_mark, frame))
+    marks = (*RULES, UNMET, ELSEWHERE) if frame.unit else (*RULES, UNMET)
+    mark = listing.choose(frame, "mark", marks, partial(_mark, frame))
     if mark in RULES and result is None:
         shell.quiet(frame.say("word.checking"))
         return
-    if mark == UNMET:
+    if mark in (UNMET, ELSEWHERE):
         return
     shown = [g for g in found if mark is None or any(f.rule == mark for f in leads.get(g.uid, ()))]
     shell.quiet(frame.say("meetings.list_count", count=f"{len(shown):,}"))
@@ -211,8 +221,8 @@ def _list(
 
 
 def _mark(frame: Frame, mark: str) -> str:
-    if mark == UNMET:
-        return frame.say("meetings.unmet")
+    if mark in (UNMET, ELSEWHERE):
+        return frame.say(f"meetings.{mark}")
     return f"{mark} {library.query(mark).title.of(frame.language)}"
 
 
@@ -231,10 +241,10 @@ def _line(
     }
 
 
-def _unmet(frame: Frame, unmet: Sequence[meetings.MatterRow]) -> None:
-    """The matters that no meeting decided."""
-    shell.quiet(frame.say("meetings.unmet_says", count=f"{len(unmet):,}"))
-    if not unmet:
+def _matters(frame: Frame, mark: str, matters: Sequence[meetings.MatterRow]) -> None:
+    """The matters that no meeting decided, or none of this unit."""
+    shell.quiet(frame.say(f"meetings.{mark}_says", count=f"{len(matters):,}"))
+    if not matters:
         return
     names = ("matter", "unit", "category", "happened_on", "executed_on", "uid")
     columns = {name: frame.say(f"meetings.{name}") for name in names}
@@ -247,10 +257,10 @@ def _unmet(frame: Frame, unmet: Sequence[meetings.MatterRow]) -> None:
             "executed_on": matter.executed_on or NOTHING,
             "uid": matter.uid,
         }
-        for matter in unmet
+        for matter in matters
     ]
-    at = listing.pick(frame, columns, rows, f"unmet_{frame.unit}", width={"matter": 320})
+    at = listing.pick(frame, columns, rows, f"{mark}_{frame.unit}", width={"matter": 320})
     if at is not None:
-        listing.node(frame, f"Matter/{unmet[at].uid}")
+        listing.node(frame, f"Matter/{matters[at].uid}")
     else:
         shell.quiet(frame.say("meetings.unmet_hint"))

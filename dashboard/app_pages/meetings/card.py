@@ -60,6 +60,12 @@ def attendance(present: int | None, expected: int | None) -> str:
     return " / ".join(NOTHING if n is None else str(n) for n in (present, expected))
 
 
+def _outside(frame: Frame, card: MeetingCard) -> bool:
+    """Does somebody who sees one unit look at a body of another? Who belongs to it, and who is its
+    chief, they are not shown: that nobody is on record must not be said of it."""
+    return frame.viewer.unit not in (None, card.unit)
+
+
 def _facts(frame: Frame, card: MeetingCard) -> None:
     props = card.head.props
     present, expected = props.get("present"), props.get("expected")
@@ -77,6 +83,9 @@ def _facts(frame: Frame, card: MeetingCard) -> None:
 
 def _members(frame: Frame, card: MeetingCard) -> None:
     """Who belonged to the body that day, those without any trace in the meeting apart."""
+    if _outside(frame, card):
+        st.info(frame.say("meetings.members_outside"))
+        return
     if not card.members:
         st.info(frame.say("meetings.members_none"))
         return
@@ -226,7 +235,6 @@ def _remark(words: str) -> Html:
 
 
 def _lines(frame: Frame, card: MeetingCard, matter: Discussed) -> list[dict[str, Any]]:
-    roles = {m.uid: m for m in card.members}
     ballots = {b.official: b for b in matter.ballots}
     rows = []
     for said in matter.statements:
@@ -237,7 +245,7 @@ def _lines(frame: Frame, card: MeetingCard, matter: Discussed) -> list[dict[str,
             {
                 "turn": frame.say("meetings.before") if said.before else said.seq or NOTHING,
                 "person": said.name,
-                "post": _post(frame, roles.get(said.official), said.chief),
+                "post": _post(frame, card, said.official, said.chief),
                 "said_at": _time(said),
                 "vote": code_name(_CHOICE, ballot.choice, frame.language) if ballot else NOTHING,
                 "remark": _words(frame, said),
@@ -248,7 +256,7 @@ def _lines(frame: Frame, card: MeetingCard, matter: Discussed) -> list[dict[str,
         {
             "turn": NOTHING,
             "person": ballot.name,
-            "post": _post(frame, roles.get(ballot.official), False),
+            "post": _post(frame, card, ballot.official, False),
             "said_at": NOTHING,
             "vote": code_name(_CHOICE, ballot.choice, frame.language),
             "remark": frame.say("meetings.unheard") if ballot.choice in DISSENT else "",
@@ -259,7 +267,10 @@ def _lines(frame: Frame, card: MeetingCard, matter: Discussed) -> list[dict[str,
     return rows
 
 
-def _post(frame: Frame, member: Member | None, chief: bool) -> str:
+def _post(frame: Frame, card: MeetingCard, uid: str, chief: bool) -> str:
+    member = next((member for member in card.members if member.uid == uid), None)
+    if member is None and _outside(frame, card):
+        return NOTHING
     if member is None:
         return frame.say("meetings.chief" if chief else "meetings.no_member")
     role = code_name(_ROLE, member.role, frame.language) if member.role else ""
