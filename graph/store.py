@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
@@ -152,6 +154,16 @@ def open_graph(
 
         return EmbeddedStore(Path(target), mode)
     return _adopt(target, database)
+
+
+@contextmanager
+def empty_graph() -> Iterator[Store]:
+    """An embedded graph to write to that is gone at the end, and whose place nobody knows."""
+    with (
+        TemporaryDirectory(prefix="powergraph-", ignore_cleanup_errors=True) as folder,
+        open_graph(Path(folder, "graph.db"), mode="write") as store,
+    ):
+        yield store
 
 
 def _adopt(connection: object, database: str | None) -> Store:

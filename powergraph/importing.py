@@ -12,7 +12,7 @@ from typing import Any
 from graph.crosswalks import Words
 from graph.errors import Problem
 from graph.pulse import refuse_living
-from graph.store import Store, open_graph
+from graph.store import Store, empty_graph, open_graph
 from graph.undo import newest, require_newest, take_back
 from loaders import mapping as mapped
 from loaders.archives import unpacked
@@ -109,7 +109,8 @@ def rehearse(
         StoreError: the graph cannot be read.
     """
     if "://" not in target and not Path(target).is_file():
-        return _load(order, found, None, dry_run=True, progress=progress)
+        with empty_graph() as empty:
+            return _load(order, found, empty, dry_run=True, progress=progress)
     with open_graph(target, database=database) as store:
         return _load(order, found, store, dry_run=True, progress=progress)
 

@@ -62,9 +62,20 @@ def test_a_bad_cell_is_exit_1_and_names_its_place_in_the_readers_language(
     assert not target.exists()
 
 
-def test_a_dry_run_writes_nothing(tables: Path, tmp_path: Path) -> None:
-    assert run(["load", str(tables), "--graph", str(tmp_path / "x.db"), "--dry-run"]) == 0
-    assert not (tmp_path / "x.db").exists()
+def test_a_dry_run_writes_nothing_and_says_what_a_graph_that_is_not_there_would_get(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "x.db"
+    load = ["load", str(tables), "--graph", str(graph), "--lang", "en"]
+    capsys.readouterr()
+    assert run([*load, "--dry-run"]) == 0
+    rehearsed = capsys.readouterr().err.splitlines()
+    assert sorted(tmp_path.iterdir()) == [tables]
+    assert run(load) == 0
+    done = capsys.readouterr().err.splitlines()
+    assert rehearsed[:-1] == done[: len(rehearsed) - 1]
+    assert "departments: 1 new" in rehearsed[0]
+    assert "13 facts new" in rehearsed[-1]
 
 
 def test_check_json_has_exactly_the_documented_shape(

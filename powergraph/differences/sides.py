@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
-from graph.embedded import EmbeddedStore
 from graph.meta import default_as_of, require_trusted
 from graph.sources import sources
-from graph.store import Store, open_graph
+from graph.store import Store, empty_graph, open_graph
 from loaders import mapping as mapped
 from loaders.formats import Options, readers
 from loaders.load import load
@@ -83,7 +80,7 @@ def state_of_side(
             require_trusted(store)
             return state_of(store, as_of or default_as_of(store))
     found = readable(Path(side), format_name, options, ask)
-    with _thrown_away() as store:
+    with empty_graph() as store:
         load(store, found)
         return state_of(store, as_of or default_as_of(store))
 
@@ -118,12 +115,3 @@ def readable(
 def is_graph(side: str) -> bool:
     """Whether a side names a graph, not files to read."""
     return "://" in side or Path(side).suffix.lower() == _GRAPH_SUFFIX
-
-
-@contextmanager
-def _thrown_away() -> Iterator[Store]:
-    with (
-        TemporaryDirectory(prefix="powergraph-") as folder,
-        EmbeddedStore(Path(folder, "graph.db"), "write") as store,
-    ):
-        yield store
