@@ -8,14 +8,14 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import access, connection, markup, writing
+from dashboard import access, markup, started, writing
 from graph.errors import PowergraphError
 from graph.text import Language, say
 
 
 def offer(language: Language, pages: Mapping[str, StreamlitPage]) -> None:
     """What somebody who may load can do here: make an empty graph, or go and upload tables."""
-    viewer, target = access.viewer(), connection.target()
+    viewer, target = access.viewer(), started.target()
     try:
         writing.require(viewer, "load")
     except PowergraphError:

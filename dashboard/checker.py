@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Final, cast
 
-from dashboard import own_rules, pipe, remembered
+from dashboard import own_rules, pipe, remembered, started
 from dashboard.own_rules import OwnRules
 from dashboard.views.checks import run_each, together
 from graph.errors import PowergraphError, QueryError
@@ -107,11 +107,11 @@ def main(day: str, digest: str, families: tuple[str, ...], out: IO[bytes]) -> No
 
     Nothing is written where own rules or settings are others by now than those of `digest`.
     """
-    target, database = os.environ["POWERGRAPH_GRAPH"], os.environ.get("POWERGRAPH_DATABASE")
+    target = started.target()
     own = own_rules.in_force(target)
     if own.digest != digest:
         return
-    with open_graph(target, database=database) as store:
+    with open_graph(target, database=started.database()) as store:
         for result in run_each(store, date.fromisoformat(day), own, families):
             pipe.send(result, out)
 

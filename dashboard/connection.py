@@ -6,7 +6,6 @@ It opens beside the pages: what is remembered of it is shown before it is open.
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,10 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
-import platformdirs
 import streamlit as st
 
-from dashboard import remembered
+from dashboard import remembered, started
 from dashboard.access import Viewer
 from dashboard.checker import Job
 from dashboard.own_rules import OwnRules
@@ -87,12 +85,6 @@ class Graph:
         return self.meta.as_of if self.meta and self.meta.as_of else date.today()
 
 
-def target() -> str:
-    """The graph that the process was started on."""
-    folder = Path(platformdirs.user_data_dir("powergraph", appauthor=False))
-    return os.environ.get("POWERGRAPH_GRAPH") or str(folder / "powergraph.db")
-
-
 def graph(*, whole: bool = True) -> Graph:
     """The graph as it is now.
 
@@ -103,7 +95,7 @@ def graph(*, whole: bool = True) -> Graph:
         StoreError: there is none, or it does not answer.
         ImportCutOff: the last import did not end.
     """
-    where, database = target(), os.environ.get("POWERGRAPH_DATABASE")
+    where, database = started.target(), started.database()
     version = _version(where)
     opening = _opening(where, database, version)
     if opening.done() and opening.exception():
@@ -145,7 +137,7 @@ def _part(graph: Graph, unit: str) -> Graph:
     """A unit's part of a graph: a file of its own, so that nothing else can be reached."""
     if graph.meta is None or not graph.meta.fingerprint:
         raise StoreError("part.no_content")
-    place = f"{graph.target}|{os.environ.get('POWERGRAPH_DATABASE')}"
+    place = f"{graph.target}|{started.database()}"
     name = hashlib.sha256(place.encode()).hexdigest()[:16]
     folder = remembered.folder().parent / "parts" / name
     path, meta, opening = _opened_part(graph.key, unit, folder, graph)

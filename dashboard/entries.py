@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import connection, writing
+from dashboard import started, writing
 from graph.errors import NotAllowed, PowergraphError
 from powergraph.ledger import Ledger
 
@@ -55,7 +55,7 @@ def _counted() -> Counted:
 def logged_in(name: str) -> None:
     """Somebody has logged in."""
     with suppress(PowergraphError):  # a history that is being written keeps nobody out
-        path = writing.place(connection.target()).ledger
+        path = writing.place(started.target()).ledger
         if path.exists():
             with Ledger(path, "write") as ledger:
                 ledger.deed("login", {}, who=name)
@@ -88,6 +88,6 @@ def _refused(kind: str, about: Mapping[str, Any]) -> None:
 
 def _write(who: str, about: Mapping[str, Any]) -> None:
     with suppress(PowergraphError):  # they are not let in, written down or not
-        path = writing.place(connection.target()).ledger
+        path = writing.place(started.target()).ledger
         with Ledger(path, "write") as ledger:
             ledger.deed("refused", about, who=who)

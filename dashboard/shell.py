@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import connection, markup, overtaken
+from dashboard import connection, markup, overtaken, started
 from dashboard.access import Viewer
 from dashboard.connection import Graph
 from dashboard.links import Address, parse
@@ -273,7 +273,7 @@ def nothing_there(page: str, language: Language, reason: str | None) -> None:
     else:
         st.info(words("empty.nothing_loaded"))
     st.markdown(words("empty.next"))
-    st.code(words("empty.commands", graph=connection.target()), language="shell", wrap_lines=True)
+    st.code(words("empty.commands", graph=started.target()), language="shell", wrap_lines=True)
     st.html(f'<p class="pg-quiet">{markup.text(words(f"{page}.needs"))}</p>')
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from dashboard import uploads, writer
+from dashboard import started, uploads, writer
 from dashboard.access import Right, Viewer
 from dashboard.shell import Frame
 from dashboard.tasks import Examine, Found, Import, Place, Record, Sources, Undo
@@ -39,7 +39,7 @@ class Upload:
 
 def place(target: str) -> Place:
     """A graph and its ledger, found as the command line finds them."""
-    database = os.environ.get("POWERGRAPH_DATABASE")
+    database = started.database()
     named = os.environ.get("POWERGRAPH_LEDGER")
     return Place(target, database, Path(named) if named else ledger_path(target, database))
 

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.web import cli
 
-from dashboard import connection, server
+from dashboard import connection, server, started
 from graph.store import Store, open_graph
 from queries.views import frame, powers
 from tests.test_dashboard_graphs import RICH, build
@@ -34,7 +34,7 @@ def serving(monkeypatch: pytest.MonkeyPatch) -> Seen:
     seen: Seen = []
 
     def begin(prog_name: str) -> None:
-        graph = connection._opening(connection.target(), None, connection._version(_place()))
+        graph = connection._opening(started.target(), None, connection._version(_place()))
         seen.append(graph.done() and graph.exception() is None)
 
     monkeypatch.setattr(cli, "main", begin)
@@ -42,7 +42,7 @@ def serving(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
 
 def _place() -> str:
-    return connection.target()
+    return started.target()
 
 
 def test_the_graph_is_open_before_the_first_browser_is_taken(

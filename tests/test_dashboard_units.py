@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access, connection
+from dashboard import access, connection, started
 from dashboard.access import Viewer
 from dashboard.connection import Graph
 from dashboard.own_rules import in_force
@@ -128,7 +128,7 @@ def test_no_finding_of_another_unit_can_be_opened(
     looks: Callable[..., AppTest], secrets: set[str]
 ) -> None:
     whole = connection.graph()
-    result = connection.ask(whole, checks.run_all, date(2026, 6, 30), in_force(connection.target()))
+    result = connection.ask(whole, checks.run_all, date(2026, 6, 30), in_force(started.target()))
     others = [f for f in result.findings if f.unit != UNIT]
     assert others
     for finding in others[::40]:
@@ -209,7 +209,7 @@ def test_findings_that_touch_other_units_are_counted_and_not_shown(
 
 def test_what_a_check_says_of_other_units_is_cut_away(seen: Graph) -> None:
     whole = connection.graph()
-    result = connection.ask(whole, checks.run_all, date(2026, 6, 30), in_force(connection.target()))
+    result = connection.ask(whole, checks.run_all, date(2026, 6, 30), in_force(started.target()))
     extent = scoped.extent(seen.store)
     shown, withheld = scoped.of_unit(result, UNIT, "柳溪镇", extent, None)
     assert shown.units == {UNIT: "柳溪镇"}

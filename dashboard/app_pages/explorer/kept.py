@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import connection, downloads, markup, shell, writing
+from dashboard import downloads, markup, shell, started, writing
 from dashboard.app_pages.explorer.steps import PAGE
 from dashboard.links import parse
 from dashboard.shell import Frame
@@ -23,7 +23,7 @@ _SAID: Final = "pg_explorer_said"  # what the last step with a kept view came to
 
 def kept_views(frame: Frame, view: View) -> None:
     """Keep this view, open another, and send this one."""
-    ledger = writing.place(connection.target()).ledger
+    ledger = writing.place(started.target()).ledger
     shelf = Shelf(beside(ledger), frame.viewer.name)
     with st.popover(frame.say("explorer.kept"), icon=":material/bookmark:"):
         _keep(frame, view, shelf)
