@@ -66,7 +66,7 @@ def test_who_decides_most_comes_first_with_what_is_held(rich: Path) -> None:
     assert table["金额（万元）"].tolist() == [15]
     text = said(app)
     assert "其中 1 项有金额记录" in text
-    assert "100.0%" in text
+    assert "100 %" in text
 
 
 def test_a_holder_has_an_address_that_opens_the_powers_with_their_source(rich: Path) -> None:

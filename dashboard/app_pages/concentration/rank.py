@@ -17,7 +17,7 @@ from graph.drawing.charts import lorenz as drawn
 from queries.render import cell
 from queries.views.concentration import LABEL, WEIGHTS, Line, values
 from queries.views.measures import effective, gini, hhi, lorenz, rank, top_share
-from queries.views.words import listed
+from queries.views.words import listed, percent
 
 _FEW = 5
 
@@ -80,12 +80,12 @@ def _cards(frame: Frame, asked: Asked, shared: Sequence[float]) -> None:
                 ),
                 (
                     frame.say("concentration.top"),
-                    f"{first:.1%}" if first is not None else no_data,
+                    percent(first, frame.language),
                     asked.lines[0].holder.name if shared else "",
                 ),
                 (
                     frame.say("concentration.top_few", count=_FEW),
-                    f"{few:.1%}" if few is not None else no_data,
+                    percent(few, frame.language),
                     note("few", count=min(_FEW, len(shared)), of=f"{len(shared):,}"),
                 ),
             ]
