@@ -33,8 +33,8 @@ def show(frame: Frame) -> None:
         return
     printing.bar(frame, card.head.name)
     _head(frame, card)
-    power_running.findings(frame, card)
     _roles(frame, card)
+    power_running.findings(frame, card)
     power_charts.flow(frame, card)
     power_charts.risks(frame, card)
     power_parts.bases(frame, card)
