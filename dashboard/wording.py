@@ -47,6 +47,9 @@ ITS_OWN: Final = {
     "show_password": "Show password",
     "hide_password": "Hide password",
     "copy": "Copy to clipboard",
+    "failed": "This app has encountered an error. The original error message is redacted to "
+    "prevent data leaks. Full error details have been recorded in the logs (if you're on "
+    "Streamlit Cloud, click on 'Manage app' in the lower right of your app).",
 }
 _KEY: Final = "pg-wording"
 # Streamlit's own CSV of a table is left out too: nothing in it keeps a name from being a formula.
@@ -57,7 +60,7 @@ _STYLE: Final = f"""<style>
 # Only where Streamlit writes by itself, so that no name out of a graph is ever taken for its words.
 _JS: Final = """
 const PLACES = `[data-testid=stFileUploader], [data-testid=stSkipToContent], [role=listbox],
-  [data-testid=stTooltipContent]`;
+  [data-testid=stTooltipContent], [data-testid=stException]`;
 const NAMES = ["aria-label", "placeholder"];
 
 function reader(pairs) {

@@ -21,6 +21,7 @@ def test_the_server_keeps_to_itself() -> None:
     assert kept["server.address"] == "127.0.0.1"
     assert kept["browser.gatherUsageStats"] is False
     assert kept["client.showErrorDetails"] == "none"
+    assert kept["client.showErrorLinks"] is False, "they lead to search engines"
     assert kept["server.headless"] is True
     assert kept["server.fileWatcherType"] == "none"
     assert "--browser.gatherUsageStats=false" in arguments(8501)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.elements import exception
 
 from dashboard.wording import ITS_OWN
 from graph.text import say
@@ -45,6 +46,7 @@ def test_a_page_and_what_streamlit_puts_on_it_are_in_one_language(
 
 
 def test_a_slot_of_streamlits_words_has_its_place_in_ours() -> None:
+    assert ITS_OWN["failed"] == exception._GENERIC_UNCAUGHT_EXCEPTION_TEXT
     for key, own in ITS_OWN.items():
         for language in ("zh", "en"):
             said = say(f"dashboard.wording.{key}", language, it="{}")
