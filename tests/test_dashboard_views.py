@@ -307,6 +307,14 @@ def test_a_form_left_alone_gives_the_defaults(query: SavedQuery, store: Store) -
     assert len(set(shown.columns.values())) == len(result.columns)
 
 
+def test_an_answers_numbers_are_numbers_so_that_they_sort_as_such(store: Store) -> None:
+    text = "UNWIND [[10, 'a'], [9, 2], [null, null]] AS x RETURN x[0] AS n, x[1] AS mixed"
+    answer = saved.own_answer(store, text, AS_OF, None, 5.0, 10)
+    rows = saved.table(answer, None, "zh").rows
+    assert [n for n, _ in rows] == [10, 9, None]
+    assert {type(mixed) for _, mixed in rows} == {str}
+
+
 def test_a_text_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ParameterError):
         saved.values(library.query("SOD-001"), {"min_overlap_days": "many"})

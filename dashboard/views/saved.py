@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
@@ -42,10 +42,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows for a screen: one text a cell, under names that people read."""
+    """Rows for a screen, under names that people read: a cell is a text, or a number in a column
+    of numbers, where it can be empty."""
 
     columns: Mapping[str, str] = field(hash=False)
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
 
 
 def fields(
@@ -124,11 +125,21 @@ def frozen(given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 def table(result: Result, query: SavedQuery | None, language: Language) -> Table:
     """An answer for a screen; nothing in a cell moves or hides text."""
     titles = {name: query.columns[name].of(language) if query else name for name in result.columns}
+    numbers = {name for name in titles if _numbers(row[name] for row in result.rows)}
     rows = (
-        tuple(_shown(query, name, row[name], language) for name in result.columns)
+        tuple(
+            row[name] if name in numbers else _shown(query, name, row[name], language)
+            for name in result.columns
+        )
         for row in result.rows
     )
     return Table(_distinct(titles), tuple(rows))
+
+
+def _numbers(values: Iterable[Any]) -> bool:
+    """A column that is sorted and set as numbers: nothing else stands in it."""
+    found = [value for value in values if value is not None]
+    return bool(found) and all(type(value) in (int, float) for value in found)
 
 
 def _offered(text: str, as_of: date, unit: str | None) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _saved(frame: Frame, own: OwnRules) -> None:
         frame.say("queries.choose", count=len(found)),
         list(found),
         key="queries_id",
-        format_func=lambda id: f"{id} {found[id].title.of(frame.language)}",
+        format_func=lambda id: _called(frame, found[id]),
     )
     query = found[id]
     frame.own["query"] = id
@@ -97,6 +97,12 @@ def _saved(frame: Frame, own: OwnRules) -> None:
         except ParameterError as error:
             line = f"# {error.render(frame.language)}"
         st.code(line, language="shell", wrap_lines=True)
+
+
+def _called(frame: Frame, query: SavedQuery) -> str:
+    """A rule goes by its number, a question by its title."""
+    title = query.title.of(frame.language)
+    return f"{query.id} {title}" if query.rule else f"{title} · {query.id}"
 
 
 def _settings(frame: Frame, own: OwnRules) -> LocalSettings | None:
