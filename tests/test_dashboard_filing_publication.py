@@ -95,7 +95,8 @@ def test_the_publication_page_lists_what_is_not_seen_published(rich: Path) -> No
 
 def test_a_cell_of_the_matrix_leads_to_its_disclosures(rich: Path) -> None:
     app = page(rich, "publication", "en", show="public", element="PROCEDURE", stage="NONE")
-    assert list(app.dataframe[0].value["Uid"]) == ["E2"]
+    [row] = app.dataframe[0].value.to_dict("records")
+    assert (row["Element"], row["Published on"]) == ("Procedure", "2026-02-01")
     assert links(app).count("1") >= 2
     app.button_group(key="publication_show").set_value("lacking").run()
     assert not app.exception

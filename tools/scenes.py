@@ -91,4 +91,4 @@ def _upload(page: Page) -> None:
     file = {"name": "权力清单.csv", "mimeType": "text/csv", "buffer": _FAULTY.encode()}
     page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
     page.locator(".st-key-imports_examine button").click()
-    page.locator(".st-key-imports_examine button").wait_for()
+    page.get_by_test_id("stDataFrame").first.wait_for()

@@ -19,6 +19,7 @@ from queries.views.nodes import Details, details
 from queries.views.words import percent, prop_name, value_of
 
 SHOWN: Final = 2000  # lines of a list; the rest is in its file
+_ROW: Final = 33  # pixels that a line of it takes, and its head
 _STYLE: Final = """<style>
 [class*="st-key-pg-tallies"] [data-testid="stPageLink"] p, [class*="st-key-pg-tallies"] .pg-none
   {font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums;}
@@ -124,7 +125,7 @@ def picked(
         {title: [row[name] for row in rows] for name, title in columns.items()},
         key=f"{frame.page}_{key}",
         hide_index=True,
-        height=min(height, 38 + 35 * max(1, len(rows))),
+        height="content" if _ROW * (len(rows) + 1) < height else height,
         on_select="rerun",
         selection_mode="single-row",
         column_config=config,

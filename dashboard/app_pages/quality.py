@@ -25,7 +25,9 @@ from queries.views.words import listed, rel_name, severity_name
 
 _SHOWN: Final = 500
 # What the page has room for; the rest stands in the file and on the card of a line.
-_WIDE: Final = {"severity": 68, "lint": 215, "file": 210, "sheet": 62, "row": 50, "message": 345}
+_WIDE: Final = {
+    "severity": 66, "lint": 200, "table": 130, "file": 190, "sheet": 60, "row": 46, "message": 255,
+}  # fmt: skip
 _TITLES: Final = {table.name: f"{table.zh} {table.name}" for table in SCHEMA.tables}
 
 
@@ -70,11 +72,7 @@ def _lints(frame: Frame, states: Sequence[RuleState]) -> None:
     ]
     head = [frame.say(f"quality.{key}") for key in ("lint", "state", "examined", "found")]
     st.html(markup.table(head, rows, numbers=(2, 3)))
-    for state in states:
-        if state.run.error:
-            error = state.run.error.render(frame.language)
-            said = frame.say("findings.failed", rule=state.query.id, error=error)
-            st.error(markup.markdown(said))
+    checking.failures(frame, states)
 
 
 def _chosen_table(frame: Frame, found: Sequence[Slip]) -> str | None:

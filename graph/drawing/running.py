@@ -79,12 +79,13 @@ _LEGEND: Final = {
 
 def month_bars(months: Sequence[MonthBar], title: str, language: Language) -> str:
     """Upright bars; red and yellow cards stand at the foot of each, with their numbers below it."""
-    left, top, high = 40.0, 24.0, 150.0
+    left, top, high = 40.0, 40.0, 150.0
     most = max((m.accepted for m in months), default=0) or 1
     wide = (_MONTHS_WIDE - left - 10) / max(len(months), 1)
     foot = top + high
     every = -(-len(months) // _LABELLED)
     parts = [f'<path d="M{left} {foot}H{_MONTHS_WIDE - 10}" stroke="{INK}" stroke-width="1"/>']
+    parts.append(written(4, 12, say("running.unit", language), "start", 9))
     for at, month in enumerate(months):
         x, y = left + at * wide + wide * 0.15, foot
         for count, fill in ((month.red, "url(#late)"), (month.yellow, "url(#near)")):

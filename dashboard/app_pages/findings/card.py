@@ -78,6 +78,7 @@ def _evidence(frame: Frame, finding: Finding) -> None:
                 (label_name(r.label, frame.language), r.name or r.uid, shell.origin(frame, r))
                 for r in rows
             ],
+            widths=("5.4rem",),
         )
     )
 
