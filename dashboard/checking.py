@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import streamlit as st
 
-from dashboard import connection, own_rules, shell
+from dashboard import connection, markup, own_rules, shell
 from dashboard.checker import Job
 from dashboard.shell import Frame
 from dashboard.views import checks, scoped
+from dashboard.views.checks import RuleState
 from dashboard.views.scoped import Visible
 from graph.text import say
 from powergraph.masking import masked
@@ -44,6 +45,15 @@ def once_checked(
         waiting(frame, job)
     else:
         part(checked(frame, families))
+
+
+def failures(frame: Frame, states: Iterable[RuleState]) -> None:
+    """Which of the rules failed, and why."""
+    for state in states:
+        if state.run.error:
+            error = state.run.error.render(frame.language)
+            said = frame.say("findings.failed", rule=state.query.id, error=error)
+            st.error(markup.markdown(said))
 
 
 def withheld(frame: Frame) -> frozenset[str]:

@@ -231,11 +231,7 @@ def _rules(frame: Frame, states: Sequence[RuleState]) -> None:
     keys = ("rule", "state", "examined", "found", "score", "without")
     head = [frame.say(f"findings.{key}") for key in keys]
     st.html(markup.table(head, rows, numbers=(2, 3)))
-    for state in states:
-        if state.run.error:
-            error = state.run.error.render(frame.language)
-            text = frame.say("findings.failed", rule=state.query.id, error=error)
-            st.error(markup.markdown(text))
+    checking.failures(frame, states)
     if len(states) == 1 and states[0].units_without_data:
         units = states[0].units_without_data
         title = frame.say("findings.without_units", count=f"{len(units):,}")
