@@ -53,7 +53,6 @@ def _parts(graph: Path) -> Iterator[Scene]:
         yield Scene("explorer-around", "explorer", {"node": f"Power/{uid}"})
         yield Scene("power-one", "power", {"uid": uid})
         yield Scene("publication-public", "publication", {"show": "public"})
-        yield Scene("queries-answer", "queries", {"query": "concentration-ranking"}, _run)
         yield Scene("report-made", "report", {"unit": powers[0]["unit"]}, _make)
         heat = {"view": "heat", "subject": "department"}
         yield Scene("concentration-heat", "concentration", heat)
@@ -63,6 +62,7 @@ def _parts(graph: Path) -> Iterator[Scene]:
         yield Scene("help-rule", "help", {"rule": "SOD-001"})
         yield Scene("imports-checked", "imports", act=_upload)
         if people:
+            yield Scene("queries-answer", "queries", {"query": "concentration-ranking"}, _run)
             person = f"Official/{people[0]['uid']}"
             between = {"node": f"Power/{uid}", "view": "path", "to": person}
             yield Scene("explorer-path", "explorer", between)
