@@ -15,11 +15,13 @@ from typing import TypeAlias
 from graph.embedded import EmbeddedStore
 from graph.schema import SCHEMA
 from graph.schema.kinds import Column, LinkTable, NodeTable, Table
+from graph.store import Store
 from loaders.load import load
 from loaders.tables import CsvReader
 from powergraph import demo
 from queries.check import check
 from queries.findings import CheckResult
+from tests.engines import WIPE
 from tests.oracle import Tables
 from tests.strategies import AS_OF, write_csv
 
@@ -143,8 +145,13 @@ def told(
     return findings
 
 
-def checked(folder: Path, tables: Tables, more: Tables | None = None) -> CheckResult:
-    """Load the tables, in one go with those of a second set of files, and run all rules."""
+def checked(
+    folder: Path, tables: Tables, more: Tables | None = None, store: Store | None = None
+) -> CheckResult:
+    """Load the tables, in one go with those of a second set of files, and run all rules.
+
+    Into the store, which is emptied first, or else an embedded graph in the folder.
+    """
     readers = [CsvReader(write_csv(tables, folder / "csv"))]
     if more:
         written = write_csv(more, folder / "more")
@@ -153,6 +160,10 @@ def checked(folder: Path, tables: Tables, more: Tables | None = None) -> CheckRe
             if path.is_file():
                 path.rename(written / f"{table.zh}.csv")
         readers.append(CsvReader(written))
-    with closing(EmbeddedStore(folder / "graph.db", "write")) as store:
+    if store:
+        store.write([WIPE])
         load(store, readers, as_of=AS_OF)
         return check(store, as_of=AS_OF)
+    with closing(EmbeddedStore(folder / "graph.db", "write")) as embedded:
+        load(embedded, readers, as_of=AS_OF)
+        return check(embedded, as_of=AS_OF)

@@ -13,16 +13,25 @@ from pathlib import Path
 import pytest
 
 from graph.embedded import EmbeddedStore
+from graph.store import Store
 from queries.library import rules
+from tests.engines import WIPE, neo4j_store
 from tests.oracle import Facts
 from tests.oracle_rules import ORACLE, VARIANTS, differences
 from tests.strategies import AS_OF, load_tables, moved, random_tables
+
+__all__ = ["neo4j_store"]
 
 PROVE = os.environ.get("POWERGRAPH_PROVE") == "1"
 SETS = (
     [(seed, size) for size in ("small", "medium", "large") for seed in range(100)]
     if PROVE
     else [(seed, "small") for seed in range(6)] + [(100, "medium"), (101, "medium")]
+)
+ON_NEO4J = (
+    [(seed, size) for size in ("small", "medium", "large") for seed in range(200, 210)]
+    if PROVE
+    else [(200, "small")]
 )
 # What stands for a time; what happens (cases, meetings, payments) happens once.
 STANDING = {
@@ -55,6 +64,18 @@ def test_rules_and_oracle_agree(seed: int, size: str, tmp_path: Path) -> None:
     with closing(EmbeddedStore(tmp_path / "graph.db", "write")) as store:
         load_tables(store, tables, tmp_path / "csv")
         found = list(differences(store, Facts(tables), RULES))
+    assert [d for d in found if not d.is_known] == []
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(("seed", "size"), ON_NEO4J)
+def test_rules_and_oracle_agree_on_neo4j_too(
+    seed: int, size: str, neo4j_store: Store, tmp_path: Path
+) -> None:
+    tables = random_tables(seed, size)
+    neo4j_store.write([WIPE])
+    load_tables(neo4j_store, tables, tmp_path / "csv")
+    found = list(differences(neo4j_store, Facts(tables), RULES))
     assert [d for d in found if not d.is_known] == []
 
 

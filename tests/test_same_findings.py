@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from graph.store import Store
+from tests.engines import neo4j_store
 from tests.oracle import Tables
 from tests.retelling import (
     Findings,
@@ -27,6 +29,8 @@ from tests.retelling import (
     told,
 )
 from tests.strategies import random_tables
+
+__all__ = ["neo4j_store"]
 
 PROVE = os.environ.get("POWERGRAPH_PROVE") == "1"
 EXAMPLES = 40 if PROVE else 2
@@ -148,6 +152,20 @@ def test_an_unrelated_county_changes_nothing(
 ) -> None:
     tables, strangers = random_tables(seed, size), random_tables(seed + 1, size)
     assert_strangers_do_not_matter(tmp_path_factory.mktemp("beside"), tables, strangers)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("seed", range(8 if PROVE else 1))
+def test_on_neo4j_too_new_uids_another_order_more_files_and_strangers_change_nothing(
+    seed: int, neo4j_store: Store, tmp_path: Path
+) -> None:
+    tables, strangers = random_tables(seed, "small"), random_tables(seed + 1, "small")
+    names = ordered_names(tables)
+    base = told(checked(tmp_path / "base", tables, store=neo4j_store), lambda *uid: names[uid])
+    otherwise = halves(shuffled(beside(renamed(tables, names), strangers), seed))
+    other = told(checked(tmp_path / "other", *otherwise, store=neo4j_store))
+    assert sum(map(len, base.found.values())) > 0
+    assert differing(_own(base), _own(other)).keys() <= COMPARES_WITH_ALL
 
 
 @pytest.mark.skipif(not PROVE, reason="loads the demo county twice: with POWERGRAPH_PROVE=1")
