@@ -34,17 +34,13 @@ STEP_RULES: Final[Mapping[StepMark, tuple[str, ...]]] = {
 MARKS: Final = ("red", "yellow", "open", *STEP_RULES, "idle", "all")
 
 _CASES: Final = f"""
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+MATCH (c:CaseFile)-[b:RUN_BY]->(d:Department)
 WHERE c.accepted_on <= $as_of AND {valid("c", "b")}
-RETURN c.uid AS uid, d.uid AS unit, c.accepted_on AS accepted_on, c.decided_on AS decided_on,
-       c.extended_days AS extended, c.suspended_days AS suspended
-ORDER BY uid, unit
-"""
-_POWER_OF: Final = f"""
-MATCH (w:Power)<-[k:CASE_OF]-(c:CaseFile)
-WHERE c.accepted_on <= $as_of AND {valid("k")}
-RETURN c.uid AS uid, w.uid AS power
-ORDER BY uid, power
+OPTIONAL MATCH (c)-[k:CASE_OF]->(w:Power)
+WHERE {valid("k")}
+RETURN c.uid AS uid, d.uid AS unit, w.uid AS power, c.accepted_on AS accepted_on,
+       c.decided_on AS decided_on, c.extended_days AS extended, c.suspended_days AS suspended
+ORDER BY uid, unit, power
 """
 _POWERS: Final = f"""
 MATCH (w:Power)
@@ -149,19 +145,16 @@ def board(store: Store, as_of: date, terms: Terms) -> Board:
     """The cases accepted by `as_of`."""
     params = {"as_of": as_of}
     powers = powers_of(store.read(_POWERS, params))
-    power_of: dict[str, str] = {}
-    for row in store.read(_POWER_OF, params):
-        power_of.setdefault(row["uid"], row["power"])
     accepted, undecided, unlimited = Counter[_Place](), Counter[_Place](), Counter[_Place]()
     near: list[CaseRow] = []
     last: dict[str, date] = {}
     years: set[int] = set()
     seen = ""
     for row in store.read(_CASES, params):
-        if row["uid"] == seen:  # ordered by unit: the first is the one
+        if row["uid"] == seen:  # ordered by unit and power: the first is the one
             continue
         seen = row["uid"]
-        case = case_of(row, powers.get(power_of.get(seen, "")), as_of, terms)
+        case = case_of(row, powers.get(row["power"] or ""), as_of, terms)
         place = (case.unit, case.power, case.month)
         accepted[place] += 1
         undecided[place] += case.decided_on is None
@@ -268,8 +261,7 @@ def idle(board: Board, unit: str | None, as_of: date, terms: Terms) -> list[Case
 def statements() -> dict[str, str]:
     """The Cypher of this module by name, for the lint."""
     return {
-        "cases": _CASES, "power of": _POWER_OF, "powers": _POWERS, "chosen": _CHOSEN,
-        "found": _FOUND,
+        "cases": _CASES, "powers": _POWERS, "chosen": _CHOSEN, "found": _FOUND,
     }  # fmt: skip
 
 
