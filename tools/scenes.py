@@ -42,11 +42,17 @@ def _parts(graph: Path) -> Iterator[Scene]:
             "MATCH (w:Power)-[:EXERCISED_BY]->(d:Department) "
             "RETURN w.uid AS uid, d.uid AS unit ORDER BY uid LIMIT 1"
         )
+        first = {f.rule: f for f in reversed(result.findings)}
+        marked = first.get("PRC-004")
+        meetings = store.read(
+            "MATCH (m:Matter)-[:DECIDED_AT]->(g:Meeting) WHERE m.uid = $matter "
+            "RETURN g.uid AS uid ORDER BY uid LIMIT 1",
+            {"matter": marked.subject if marked else ""},
+        )
         people = store.read(
             "MATCH (o:Official)-[:HOLDS]->(:Post) RETURN o.uid AS uid, count(*) AS posts "
             "ORDER BY posts DESC, uid LIMIT 1"
         )
-    first = {f.rule: f for f in reversed(result.findings)}
     if powers:
         lead = first.get("SOD-001")
         uid = lead.subject if lead else powers[0]["uid"]
@@ -71,8 +77,8 @@ def _parts(graph: Path) -> Iterator[Scene]:
             yield Scene("findings-one", "findings", {"rule": lead.rule, "finding": lead.id})
     if late := first.get("PRC-006"):
         yield Scene("cases-one", "cases", {"case": late.subject})
-    if meeting := first.get("PRC-004"):
-        yield Scene("meetings-one", "meetings", {"meeting": meeting.subject})
+    if meetings:
+        yield Scene("meetings-one", "meetings", {"meeting": meetings[0]["uid"]})
     if matter := first.get("LED-001"):
         yield Scene("filing-one", "filing", {"matter": matter.subject})
 

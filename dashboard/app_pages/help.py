@@ -95,7 +95,8 @@ def _rules(frame: Frame) -> None:
     titles = {key: frame.say(f"help.{key}") for key in lines[0]}
     shown = ("id", "title_column", "family", "dimension", "severity", "question")
     columns = {key: titles[key] for key in shown}
-    at = listing.picked(frame, columns, lines, f"rules_{text}", width={"id": 80}, height=400)
+    wide = {"id": 80, "title_column": 200}
+    at = listing.picked(frame, columns, lines, f"rules_{text}", width=wide, height=400)
     downloads.table(frame, titles, lines, "rules", "rules")
     if at is not None:
         frame.own["rule"] = found[at].id

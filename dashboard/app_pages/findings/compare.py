@@ -30,6 +30,7 @@ _VIEWS: Final = ("list", "units", "changes")
 # What of the address says with what is compared, and all that decides which rows are listed.
 _KEPT: Final = ("view", "against", "run")
 _ASKED: Final = (*_KEPT, "change", "family")
+_WIDE: Final = {"change": 80, "severity": 66, "rule": 225, "subject": 250, "unit": 150}
 _DAY, _RUN = "findings_against", "findings_run"
 
 
@@ -237,7 +238,9 @@ def _list(frame: Frame, compared: _Compared, result: CheckResult, by_run: bool) 
     columns |= {k: frame.say(f"findings.{k}") for k in keys}
     key = "_".join(["changed", *(frame.own.get(k, "") for k in _ASKED), str(frame.unit)])
     alt = frame.say("compare.changes")
-    at = listing.picked(frame, columns, rows[: listing.SHOWN], key, of=len(rows), alt=alt)
+    at = listing.picked(
+        frame, columns, rows[: listing.SHOWN], key, of=len(rows), width=_WIDE, alt=alt
+    )
     name = f"changes-{compared.other}-{frame.as_of}"
     downloads.table(frame, columns | {"id": "id"}, rows, name, "changes")
     if at is not None:
