@@ -149,7 +149,7 @@ class Import:
                 raise SourceError(unsure)
             rejected = self.folder / "rejected"
             rejected.mkdir()
-            returning = Returning(order.sources, rejected, self.language)
+            returning = Returning(order.sources, rejected, self.language, places=order.places)
             summary = importing.carry_out(
                 order,
                 found,

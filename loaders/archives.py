@@ -47,11 +47,13 @@ class Unpacked:
     """What is to be read in the place of sources some of which are archives.
 
     `sources` are files and folders, none of them an archive; `origin` is the archive of each file
-    that was unpacked; `told` are readers that tell of files in archives that are no tables.
+    that was unpacked, `places` where it would lie if that were a folder; `told` are readers that
+    tell of files in archives that are no tables.
     """
 
     sources: tuple[Path, ...]
     origin: Mapping[Path, Path]
+    places: Mapping[Path, Path]
     told: tuple[Reader, ...]
 
 
@@ -79,23 +81,26 @@ def unpacked(sources: Sequence[Path]) -> Iterator[Unpacked]:
         SourceError: an archive is none, has a password or too much in it, or holds another.
     """
     if not any(_is_archive(path) for path in sources):
-        yield Unpacked(tuple(sources), {}, ())
+        yield Unpacked(tuple(sources), {}, {}, ())
         return
     with TemporaryDirectory(prefix="powergraph-unpacked-", ignore_cleanup_errors=True) as folder:
         found: list[Path] = []
         origin: dict[Path, Path] = {}
+        places: dict[Path, Path] = {}
         warnings: list[Problem] = []
         for number, path in enumerate(sources):
             if not _is_archive(path):
                 found.append(path)
                 continue
             opened = _Archive(path)
-            files = opened.unpack(Path(folder) / str(number))
+            inside = Path(folder) / str(number)
+            files = opened.unpack(inside)
             found += files
             origin |= dict.fromkeys(files, path)
+            places |= {file: path.with_suffix("") / file.relative_to(inside) for file in files}
             warnings += opened.warnings
         told = (PassedOver(warnings),) if warnings else ()
-        yield Unpacked(tuple(found), origin, told)
+        yield Unpacked(tuple(found), origin, places, told)
 
 
 def _is_archive(path: Path) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping as PathMap
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -11,6 +12,7 @@ from typing import Final, TypeAlias
 from graph.crosswalks import Words
 from graph.errors import Problem, SourceError
 from graph.text import Message
+from loaders.filenames import files_in, names_of
 from loaders.guangan import Guangan
 from loaders.mapping import Mapping, Vocabulary
 from loaders.mapping.foreign import ForeignReader
@@ -27,12 +29,13 @@ class Options:
 
     `snapshot_date`: the day on which the facts were observed (organogram). `mapping`: what the
     columns of tables mean that are not ours. `words`: what the place's own words mean, where the
-    mapping does not say it.
+    mapping does not say it. `places`: where files are said to be, if not where they are.
     """
 
     snapshot_date: date | None = None
     mapping: Mapping | None = None
     words: Words | None = None
+    places: PathMap[Path, Path] = field(default_factory=dict)
 
     def vocabulary(self) -> Vocabulary:
         """The words to go by: those of the mapping file first."""
@@ -40,6 +43,7 @@ class Options:
         return Vocabulary(*filter(None, own))
 
 
+Names: TypeAlias = PathMap[Path, str]
 Factory: TypeAlias = Callable[[Sequence[Path], Options], Reader]
 
 
@@ -60,7 +64,7 @@ FORMATS: Final[dict[str, Factory]] = {
 }
 
 # Tables of ours, which are read column by column as the schema has them.
-_OURS: Final[dict[str, Callable[[Path], Reader]]] = {
+_OURS: Final[dict[str, Callable[[Path, Names], Reader]]] = {
     ".csv": CsvReader,
     ".xlsx": WorkbookReader,
     ".xlsm": WorkbookReader,
@@ -77,7 +81,8 @@ def readers(
     """Readers for sources that make up one file set.
 
     With a mapping file that names a foreign source, all are read as it says. Otherwise a workbook
-    or CSV file that is in our own form is read as such, any other as offices type it.
+    or CSV file that is in our own form is read as such, any other as offices type it. Of files that
+    share a name each is called by its folder, too (`names_of`).
 
     Args:
         paths: files or folders; a folder holds CSV files named after our tables.
@@ -93,21 +98,24 @@ def readers(
     if format_name:
         return [FORMATS[format_name](paths, options)]
     mapping, vocabulary = options.mapping, options.vocabulary()
+    names = names_of(files_in(paths), options.places)
     if mapping and mapping.source:
-        return [ForeignReader(path, mapping, vocabulary) for path in paths]
+        return [ForeignReader(path, mapping, vocabulary, names.get(path)) for path in paths]
     unknown = [p for p in paths if p.is_file() and p.suffix.lower() not in ENDINGS]
     if unknown:
         known = ", ".join(sorted(FORMATS))
         raise SourceError([_problem(p, "expect.known_format", formats=known) for p in unknown])
-    return [_reader(path, mapping, vocabulary) for path in paths]
+    return [_reader(path, mapping, vocabulary, names) for path in paths]
 
 
-def _reader(path: Path, mapping: Mapping | None, vocabulary: Vocabulary) -> Reader:
+def _reader(path: Path, mapping: Mapping | None, vocabulary: Vocabulary, names: Names) -> Reader:
     if path.is_dir():
-        return CsvReader(path)
+        return CsvReader(path, names)
     suffix = path.suffix.lower()
     typed = suffix in _TYPED and not (suffix in _OURS and is_ours(path))
-    return SheetsReader(path, mapping, vocabulary) if typed else _OURS[suffix](path)
+    if typed:
+        return SheetsReader(path, mapping, vocabulary, names[path])
+    return _OURS[suffix](path, names)
 
 
 def _problem(path: Path, key: str, **values: object) -> Problem:

@@ -21,6 +21,7 @@ from graph.schema.kinds import Table
 from graph.text import Language, say
 from loaders.cells import fold
 from loaders.facts import HIDDEN
+from loaders.filenames import files_in, names_of
 from loaders.judging import Judged, Rejected
 from loaders.quoting import escaped
 
@@ -40,6 +41,7 @@ class Returning:
         sources: the files and folders that are loaded.
         place: the file to write, or a folder; None for beside each source.
         origin: the archive that a source came out of: it is what the workbook goes beside.
+        places: where a source is said to be, if not where it is.
         language: of the reasons and the name of the file.
 
     `saved` lists the workbooks written, each with its number of rows.
@@ -49,6 +51,7 @@ class Returning:
     place: Path | None
     language: Language
     origin: Mapping[Path, Path] = field(default_factory=dict)
+    places: Mapping[Path, Path] = field(default_factory=dict)
     saved: list[tuple[Path, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,10 +68,13 @@ class Returning:
         Raises:
             OutputError: one cannot be written.
         """
+        names = names_of(files_in(self.sources), self.places)
         for source in self.sources:
-            rows = [r for r in judged.rejected if _is_of(r.place.file, source)]
+            own = {names[file] for file in files_in([source])}
+            rows = [r for r in judged.rejected if r.place.file in own]
             if source.suffix.lower() in _WORKBOOKS:
-                book, count = _same_workbook(source, rows, judged.first_rows, self.language)
+                first = {sheet: n for (file, sheet), n in judged.first_rows.items() if file in own}
+                book, count = _same_workbook(source, rows, first, self.language)
             else:
                 book, count = _by_table(rows, self.language)
             if count:
@@ -88,15 +94,10 @@ class Returning:
         return path
 
 
-def _is_of(file: str, source: Path) -> bool:
-    """Whether a file, by name, is the source or stands in it."""
-    return (source / file).is_file() if source.is_dir() else source.name == file
-
-
 def _same_workbook(
     path: Path,
     rejected: Sequence[Rejected],
-    first_rows: Mapping[tuple[str, str], int],
+    first_rows: Mapping[str, int],
     language: Language,
 ) -> tuple[Any, int]:
     """A workbook with the titles and the rejected rows of each sheet, and how many these are."""
@@ -115,7 +116,7 @@ def _same_workbook(
     ):
         for sheet in source.worksheets:
             wrong = by_sheet.get(sheet.title, {})
-            first = first_rows.get((path.name, sheet.title))
+            first = first_rows.get(sheet.title)
             if not wrong or first is None:
                 continue
             copied = _Sheet(book.create_sheet(sheet.title), language)

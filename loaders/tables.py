@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from graph.privacy import hidden, names_a_person
 from graph.schema.kinds import Table
 from graph.text import Message
 from loaders.facts import HIDDEN
+from loaders.filenames import files_in
 from loaders.headers import BESIDE_TABLES, match_header, table_named
 from loaders.quoting import unescaped, unquoted
 from loaders.rows import RawRow, SourceFile
@@ -32,13 +33,12 @@ _CHUNK: Final = 1 << 20
 class CsvReader:
     """CSV files named after our tables (`posts.csv` or `岗位.csv`), in UTF-8 or GB18030."""
 
-    def __init__(self, path: Path) -> None:
-        files = [path]
-        if path.is_dir():
-            files = sorted(f for f in path.iterdir() if f.suffix.lower() == ".csv")
+    def __init__(self, path: Path, names: Mapping[Path, str] | None = None) -> None:
+        """`names`: what files are called where it is not by their own names."""
+        files, called = files_in([path]), names or {}
         if not files:
             raise SourceError([_whole(path.name, "expect.csv_folder")])
-        self._files = [SourceFile.of(f) for f in files]
+        self._files = [SourceFile.of(f, called.get(f)) for f in files]
 
     def files(self) -> list[SourceFile]:
         """The CSV files, by name."""
@@ -86,8 +86,8 @@ class CsvReader:
 class WorkbookReader:
     """An Excel workbook whose sheets are named after our tables."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = SourceFile.of(path)
+    def __init__(self, path: Path, names: Mapping[Path, str] | None = None) -> None:
+        self._file = SourceFile.of(path, (names or {}).get(path))
 
     def files(self) -> list[SourceFile]:
         """The workbook."""
@@ -187,8 +187,8 @@ _INSIDE: Final = ("start_array", "end_array", "map_key", "end_map")
 class JsonReader:
     """A JSON object whose keys are our tables and whose values are arrays of rows."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = SourceFile.of(path)
+    def __init__(self, path: Path, names: Mapping[Path, str] | None = None) -> None:
+        self._file = SourceFile.of(path, (names or {}).get(path))
         self._headers: dict[tuple[str, ...], _Header] = {}
 
     def files(self) -> list[SourceFile]:

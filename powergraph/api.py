@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ def load(
     )
     paths = [Path(s) for s in sources]
     with unpacked(paths) as inside, _opened(graph, "write") as store:
+        chosen = replace(chosen, places=inside.places)
         found = [*readers(inside.sources, format_name, chosen), *inside.told]
         return loading.load(store, found, as_of=as_of, **options)  # type: ignore[arg-type]
 

@@ -28,8 +28,8 @@ class Order:
     """What is to be loaded, and how: the options of `powergraph load`; see `loaders.load.load`.
 
     `format_name` and `mapping` say how the sources are read, `as_of` the day they tell of, `words`
-    what the unit's own words mean where the mapping does not say it. `origin` and `told` are of
-    archives that were unpacked (`opened`).
+    what the unit's own words mean where the mapping does not say it. `origin`, `places` and
+    `told` are of archives that were unpacked (`opened`).
     """
 
     sources: Sequence[Path]
@@ -42,6 +42,7 @@ class Order:
     in_part: bool = False
     words: Words | None = None
     origin: Mapping[Path, Path] = field(default_factory=dict)
+    places: Mapping[Path, Path] = field(default_factory=dict)
     told: Sequence[Reader] = ()
 
     def readers(self) -> list[Reader]:
@@ -50,7 +51,7 @@ class Order:
         Raises:
             SourceError: a source is not there, or its format is not known.
         """
-        options = Options(self.as_of, self.mapping, self.words)
+        options = Options(self.as_of, self.mapping, self.words, self.places)
         return [*readers(self.sources, self.format_name, options), *self.told]
 
 
@@ -62,7 +63,13 @@ def opened(order: Order) -> Iterator[Order]:
         SourceError: an archive cannot be unpacked.
     """
     with unpacked(order.sources) as inside:
-        yield replace(order, sources=inside.sources, origin=inside.origin, told=inside.told)
+        yield replace(
+            order,
+            sources=inside.sources,
+            origin=inside.origin,
+            places=inside.places,
+            told=inside.told,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,15 @@ class ForeignReader:
     """
 
     def __init__(
-        self, path: Path, mapping: MappingFile, vocabulary: Vocabulary | None = None
+        self,
+        path: Path,
+        mapping: MappingFile,
+        vocabulary: Vocabulary | None = None,
+        name: str | None = None,
     ) -> None:
         if mapping.source is None:
             raise ValueError("the mapping names no source")
-        self._file = SourceFile.of(path)
+        self._file = SourceFile.of(path, name)
         self._mapping, self._source = mapping, mapping.source
         self._names = NameBook()
         self.vocabulary = vocabulary or Vocabulary(mapping.words)
@@ -65,7 +69,7 @@ class ForeignReader:
             header_row=self._source.header_row,
             report_others=True,
         )
-        found = _FileRows(self._file.path, self._source, mapping.fields)
+        found = _FileRows(self._file, self._source, mapping.fields)
         try:
             yield from converter.convert(found, problems)
         except SourceError as error:
@@ -79,7 +83,7 @@ class _FileRows:
     Iterating raises SourceError where the file cannot be read.
     """
 
-    path: Path
+    file: SourceFile
     source: Source
     fields: Mapping[str, str]
 
@@ -93,7 +97,7 @@ class _FileRows:
         rows = self.source.rows or _WHOLE
         used = {path.split(".")[0].removesuffix("[*]") for path in self.fields.values()}
         used |= set(self.source.ignore)
-        with self.path.open("rb") as stream:
+        with self.file.path.open("rb") as stream:
             for number, line in enumerate(paths.inside(self._elements(stream, rows), rows), 1):
                 found = {name: paths.look_up(line, path) for name, path in self.fields.items()}
                 if isinstance(line[-1], Mapping):
@@ -139,11 +143,11 @@ class _FileRows:
         return by_title.get(title) or ("" if title in self.source.ignore else f" {title}")
 
     def _csv(self) -> Iterator[tuple[int, Iterable[object]]]:
-        encoding = self.source.encoding or encoding_of(self.path)
+        encoding = self.source.encoding or encoding_of(self.file.path)
         if encoding is None:
             raise self._refused("expect.encoding")
         try:
-            with self.path.open(encoding=encoding, newline="") as stream:
+            with self.file.path.open(encoding=encoding, newline="") as stream:
                 reader = csv.reader(stream, delimiter=self.source.delimiter, strict=True)
                 yield from enumerate(reader, 1)
         except (csv.Error, UnicodeDecodeError, LookupError) as error:
@@ -153,7 +157,7 @@ class _FileRows:
         import openpyxl
 
         try:
-            book: Any = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
+            book: Any = openpyxl.load_workbook(self.file.path, read_only=True, data_only=True)
         except BROKEN:
             raise self._refused("expect.workbook") from None
         with closing(book):
@@ -165,4 +169,4 @@ class _FileRows:
             yield from enumerate(book[wanted].iter_rows(values_only=True), 1)
 
     def _refused(self, key: str, value: str = "", **values: object) -> SourceError:
-        return SourceError([Problem(self.path.name, "", 1, "", value, Message(key, values))])
+        return SourceError([Problem(self.file.name, "", 1, "", value, Message(key, values))])

@@ -18,7 +18,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import yaml
@@ -51,9 +51,14 @@ class TableMapping:
 
     def fits(self, file: str, sheet: str) -> bool:
         """Whether it is meant for a table of that file and sheet."""
-        pairs = ((file, self.file), (sheet, self.sheet))
-        # A name as it is may hold what would be a pattern: 清单[1].xlsx.
-        return all(name == said or fnmatchcase(name, said) for name, said in pairs)
+        # With the folders in which it is, where several files share a name; or without.
+        files = (file, PurePosixPath(file).name)
+        return any(_meant(name, self.file) for name in files) and _meant(sheet, self.sheet)
+
+
+def _meant(name: str, said: str) -> bool:
+    # A name as it is may hold what would be a pattern: 清单[1].xlsx.
+    return name == said or fnmatchcase(name, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,17 @@ def find_blocks(path: Path) -> Sequence[Block]:
     return survey(path).blocks
 
 
-def survey(path: Path) -> Survey:
+def survey(path: Path, file: str = "") -> Survey:
     """`find_blocks`, with the problems of whole sheets: hidden ones, and those without a table.
+
+    Args:
+        file: what the file is called, if not by its name.
 
     Raises:
         SourceError: as `find_blocks` does.
     """
     with ExitStack() as stack:
-        sheets = _sheets(path, stack)
+        sheets = _sheets(path, file, stack)
         blocks: list[SheetBlock] = []
         problems: list[Problem] = []
         persons: list[Problem] = []
@@ -73,10 +76,10 @@ def survey(path: Path) -> Survey:
     return Survey(blocks, problems, sheets)
 
 
-def _sheets(path: Path, stack: ExitStack) -> Sequence[Sheet]:
+def _sheets(path: Path, file: str, stack: ExitStack) -> Sequence[Sheet]:
     if path.suffix.lower() not in WORKBOOKS:
-        return [CsvSheet(path)]
-    book = Book(path)
+        return [CsvSheet(path, file)]
+    book = Book(path, file)
     stack.enter_context(book.opened())
     return book.sheets()
 

@@ -46,6 +46,7 @@ class SheetsReader:
     Args:
         mapping: a mapping file; without one a table is read only if every title is certain.
         vocabulary: what words in cells mean; without one, what the mapping file says.
+        name: what the file is called, if not by its name.
     """
 
     def __init__(
@@ -53,9 +54,10 @@ class SheetsReader:
         path: Path,
         mapping: mapped.Mapping | None = None,
         vocabulary: mapped.Vocabulary | None = None,
+        name: str | None = None,
     ) -> None:
         self.path = path
-        self._file = SourceFile.of(path)
+        self._file = SourceFile.of(path, name)
         self._mapping = mapping
         self.vocabulary = vocabulary or mapped.Vocabulary(*([mapping.words] if mapping else []))
         self._names = NameBook()
@@ -77,7 +79,7 @@ class SheetsReader:
             SourceError: the file cannot be read, or holds a number that names a person.
         """
         if self._tables is None:
-            self._survey = survey(self.path)
+            self._survey = survey(self.path, self._file.name)
             self._tables = [self._found(block) for block in self._survey.blocks]
         return self._tables
 

@@ -33,9 +33,9 @@ class CsvSheet:
     hidden = False
     marks: Marks = NO_MARKS
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file: str = "") -> None:
         self._path = path
-        self.file = path.name
+        self.file = file or path.name
         encoding = encoding_of(path)
         if encoding is None:
             raise SourceError([Problem(self.file, "", 1, "", "", Message("expect.encoding"))])

@@ -25,10 +25,11 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 class Book:
-    """A workbook on disk."""
+    """A workbook on disk; `file` is what it is called, if not by its name."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file: str = "") -> None:
         self.path = path
+        self.file = file or path.name
         self._handle: Any = None
         self._stack = ExitStack()
         self._readers = 0
@@ -79,7 +80,7 @@ class Book:
 
     def problem(self, key: str, sheet: str = "") -> Problem:
         """A problem of the whole workbook, or of a whole sheet."""
-        return Problem(self.path.name, sheet, 1, "", "", Message(key))
+        return Problem(self.file, sheet, 1, "", "", Message(key))
 
 
 class BookSheet:
@@ -89,7 +90,7 @@ class BookSheet:
         self._book = book
         self._marks: Marks | None = None
         self._kept: KeptLines | None = None
-        self.file = book.path.name
+        self.file = book.file
         self.name = name
         self.hidden = hidden
 

@@ -106,7 +106,7 @@ def command(language: Language) -> click.Command:
                 save(console, found, save_mapping)
                 return
             ask(console, found, mapping_file, show=dry_run)
-            returning = Returning(order.sources, rejected, lang, order.origin)
+            returning = Returning(order.sources, rejected, lang, order.origin, order.places)
             if dry_run:
                 summary = rehearse(order, found, target, database, console.progress)
             else:
