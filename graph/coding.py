@@ -25,7 +25,11 @@ def in_words(column: str, text: str, language: Language) -> str:
     ('重大决策', 'DECISION')
     >>> in_words("acts", "ACCEPTED", "zh"), in_words("stages", "PROCESS", "zh")
     ('验收', '决策过程')
+    >>> in_words("power_type", "01", "en"), in_words("powers", "01", "en")
+    ('Licence', '01')
     """
+    if (column, text) in _names()[0]:  # some codes look like any word or number: `01`, `M`
+        return _word(column, text, language) or text
     return _CODE.sub(lambda found: _word(column, found[0], language) or found[0], text)
 
 

@@ -15,19 +15,6 @@ from queries.params import plain
 
 NOTHING: Final = "—"
 
-# Properties that hold a code, by name; one that means different things is not among them.
-_OF_NAME: Final = {
-    name: {n.props[name].enum for n in SCHEMA.nodes.values() if name in n.props}
-    for node in SCHEMA.nodes.values()
-    for name in node.props
-}
-_CODES: Final = {
-    name: node.props[name]
-    for node in SCHEMA.nodes.values()
-    for name in node.props
-    if node.props[name].enum and len(_OF_NAME[name]) == 1
-}
-
 
 def rel_name(type: str, language: Language) -> str:
     """A relationship type as people say it.
@@ -53,7 +40,7 @@ def code_name(column: Column, code: str, language: Language) -> str:
     if language == "zh":
         return enum.zh_of(code)
     if enum is POWER_TYPE:
-        return say(f"dashboard.power_type.{code}", language)
+        return say(f"code.power_type.{code}", language)
     return code.replace("_", " ").capitalize()
 
 
@@ -62,6 +49,8 @@ def value_of(label: str, name: str, value: Any, language: Language) -> str:
 
     >>> value_of("Power", "risk_level", "HIGH", "zh"), value_of("Power", "is_core", True, "en")
     ('高', 'yes')
+    >>> value_of("Power", "has_discretion", True, "zh"), value_of("Matter", "amount", 15e4, "zh")
+    ('有', '150,000 元')
     """
     return shown(SCHEMA.nodes[label].props[name], value, language)
 
@@ -78,7 +67,10 @@ def shown(column: Column, value: Any, language: Language) -> str:
     if column.kind is Kind.CODE:
         return code_name(column, str(value), language)
     if column.kind is Kind.NUMBER:
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
+        number = f"{value:,.2f}".rstrip("0").rstrip(".")
+        if column.name.endswith("amount"):
+            return say("dashboard.word.yuan", language, amount=number)
+        return number
     return str(plain(value))
 
 
@@ -88,9 +80,8 @@ def said(name: str, value: Any, language: Language) -> str:
     >>> said("risk_level", "HIGH", "zh"), said("status", "DONE", "zh"), said("n", 3, "zh")
     ('高', '已整改', '3')
     """
-    column = _CODES.get(name)
-    if column and value:
-        return shown(column, value, language)
+    if isinstance(value, list):
+        return listed((said(name, one, language) for one in value), language)
     text = value_shown(value, language)
     return text if name.endswith(("name", "names")) else in_words(name, text, language)
 
