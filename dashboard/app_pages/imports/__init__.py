@@ -56,7 +56,9 @@ def show(frame: Frame) -> None:
         since = f"{other.since:%H:%M:%S}"
         words = frame.say("imports.under_way", who=other.who, what=other.what, since=since)
         st.info(markup.markdown(words))
-    load, past = st.tabs([frame.say("imports.tab_load"), frame.say("imports.tab_past")])
+    titles = [frame.say("imports.tab_load"), frame.say("imports.tab_past")]
+    # While a job ran there were no tabs: what came of it must not be in the one that is not shown.
+    load, past = st.tabs(titles, default=titles[work is not None and work.kind == "undo"])
     with load:
         if work and work.kind == "import":
             _imported(frame, work)
