@@ -73,7 +73,7 @@ def report(found: Sequence[Verdict], reasons: Sequence[Reason]) -> str:
     lines = [
         f"{len(found):,} mutants of {len({v.rule for v in found})} rules, {caught:,} caught: "
         f"**{share(found):.1%}** of all ({ENOUGH:.0%} is asked for), "
-        f"**{share(found, reasons):.1%}** of those that are not argued to be equivalent "
+        f"**{share(found, reasons):.2%}** of those that are not argued to be equivalent "
         f"({ENOUGH_OF_OTHERS:.0%} is asked for). Worked cases as they are written catch "
         f"{fates['by a case'] / len(found):.1%} of all, with one fact changed "
         f"{cases / len(found):.1%}.",
