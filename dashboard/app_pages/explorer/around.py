@@ -28,7 +28,7 @@ from queries.views.words import rel_name
 
 _DRAWN: Final = "pg_explorer_drawn"  # the last picture: the next one leaves its nodes in place
 _MAP: Final = "pg_explorer_map"
-_HEIGHT: Final = 560
+_HEIGHT: Final = 480
 
 
 def show(frame: Frame, view: View, center: Named) -> None:
