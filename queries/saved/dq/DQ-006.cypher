@@ -33,12 +33,14 @@ subject: Power
 population: |
   MATCH (node)
   WHERE (node.valid_from IS NULL OR node.valid_from <= $as_of) AND (node.valid_to IS NULL OR node.valid_to > $as_of)
-  OPTIONAL MATCH (node)-[e]->(d:Department)
-  WHERE type(e) IN ['EXERCISED_BY', 'RUN_BY', 'IN_DEPARTMENT', 'SECTION_OF', 'BODY_OF', 'LIST_OF', 'MATTER_OF',
-                    'FUND_OF', 'PAID_BY', 'PURCHASED_BY', 'FOUND_IN', 'ASSESSES', 'EVALUATES', 'TO_DEPARTMENT']
-    AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
-  WITH node, min(d.uid) AS home
-  RETURN CASE WHEN node:Department THEN node.uid ELSE home END AS unit, count(node) AS examined
+  WITH node, [(node)-[e]->(d:Department)
+    WHERE type(e) IN ['EXERCISED_BY', 'RUN_BY', 'IN_DEPARTMENT', 'SECTION_OF', 'BODY_OF', 'LIST_OF', 'MATTER_OF',
+                      'FUND_OF', 'PAID_BY', 'PURCHASED_BY', 'FOUND_IN', 'ASSESSES', 'EVALUATES', 'TO_DEPARTMENT']
+      AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
+    | d.uid] AS homes
+  WITH CASE WHEN node:Department THEN node.uid
+            ELSE reduce(home = head(homes), h IN homes | CASE WHEN h < home THEN h ELSE home END) END AS unit
+  RETURN unit, count(*) AS examined
   ORDER BY unit
 message:
   zh: "数据：“{subject_name}”的栏目像是占位：{placeholders}。"
@@ -59,275 +61,314 @@ blind:
 CALL {
   MATCH (n:Region)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.code]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['区划名称 name', n.name], ['区划代码 code', n.code]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Region' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Department)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.uscc]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['单位名称 name', n.name], ['统一社会信用代码 uscc', n.uscc]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Department' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Section)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['科室名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Section' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Body)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['机构名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Body' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Post)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.rank, n.liaison]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['岗位名称 name', n.name], ['职务层次 rank', n.rank], ['联系单位 liaison', n.liaison]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Post' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Official)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['姓名 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Official' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Counterparty)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.uscc, n.industry]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['相对人名称 name', n.name], ['统一社会信用代码 uscc', n.uscc], ['所属行业 industry', n.industry]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Counterparty' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:PowerList)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['清单名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'PowerList' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Power)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.conditions, n.supervise_phone, n.basic_code, n.impl_code, n.source_category,
+                n.risk_level_given, n.note]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['事项名称 name', n.name], ['办理条件 conditions', n.conditions],
                  ['监督电话 supervise_phone', n.supervise_phone], ['基本编码 basic_code', n.basic_code],
                  ['实施编码 impl_code', n.impl_code], ['来源目录 source_category', n.source_category],
                  ['原风险等级 risk_level_given', n.risk_level_given], ['备注 note', n.note]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Power' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:PowerChange)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.reason]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['调整原因 reason', n.reason]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'PowerChange' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:LegalBasis)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['依据名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'LegalBasis' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Role)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['角色名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Role' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Step)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['环节名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Step' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:TemplateStep)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['环节名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'TemplateStep' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:RiskPoint)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.manifestation, n.level_given, n.indicator]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['风险点名称 name', n.name], ['表现形式 manifestation', n.manifestation],
                  ['原风险等级 level_given', n.level_given], ['监测指标 indicator', n.indicator]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'RiskPoint' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:ControlMeasure)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.text, n.frequency, n.due]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['措施内容 text', n.text], ['执行频次 frequency', n.frequency], ['完成时限 due', n.due]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'ControlMeasure' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:RestraintSystem)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.doc_no]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['制度名称 name', n.name], ['制度文号 doc_no', n.doc_no]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'RestraintSystem' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Duty)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.text, n.accountability, n.basis]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['责任事项内容 text', n.text], ['追责情形 accountability', n.accountability],
                  ['责任依据 basis', n.basis]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Duty' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:DiscretionStandard)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.situation, n.unit]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['适用情形 situation', n.situation], ['计量单位 unit', n.unit]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'DiscretionStandard' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Disclosure)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Disclosure' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:CaseFile)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.situation, n.basis, n.process, n.result]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['办理情况 situation', n.situation], ['办理依据 basis', n.basis],
                  ['办理过程 process', n.process], ['办理结果 result', n.result]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'CaseFile' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:CaseEvent)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.action]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['办理动作 action', n.action]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'CaseEvent' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Matter)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.override_reason, n.content, n.procedure, n.resolution]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['事项名称 name', n.name], ['未按多数意见决定的理由 override_reason', n.override_reason],
                  ['主要内容 content', n.content], ['决策程序 procedure', n.procedure], ['决议 resolution', n.resolution]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Matter' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Meeting)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.session, n.place]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['会议名称 session', n.session], ['召开地点 place', n.place]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Meeting' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Statement)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Statement' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Filing)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Filing' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:FundSource)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['资金名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'FundSource' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Payment)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Payment' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Countersign)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Countersign' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Contract)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.item]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['采购标的 item', n.item]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Contract' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Inspection)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['巡察名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Inspection' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Problem)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.category]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['问题类别 category', n.category]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Problem' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Rectification)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Rectification' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Accountability)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.kind]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['问责方式 kind', n.kind]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Accountability' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:IntegrityReport)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'IntegrityReport' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Assessment)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Assessment' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Evaluation)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.round]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['评议轮次 round', n.round]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Evaluation' AS subject_label, n AS node, cells
   UNION ALL
   MATCH (n:Feedback)
   WHERE (n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)
+  AND any(v IN [n.name, n.text]
+           WHERE trim(v) IN $words OR any(part IN split(v, '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = ''))
   WITH n, [c IN [['名称 name', n.name], ['意见内容 text', n.text]]
            WHERE trim(c[1]) IN $words OR any(part IN split(c[1], '-') WHERE size(part) >= $same AND replace(part, substring(part, 0, 1), '') = '')] AS cells
-  WHERE size(cells) > 0
   RETURN 'Feedback' AS subject_label, n AS node, cells
 }
 WITH subject_label, node, cells
