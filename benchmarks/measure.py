@@ -17,13 +17,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one piece of work took. `count` is the number of things it handled."""
+    """What one piece of work took. `count` is the number of things it handled; `said` are the lines
+    that it printed itself."""
 
     name: str
     seconds: float
     count: int
     megabytes: float
     cpu: float = 0.0
+    said: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -45,7 +47,8 @@ def apart(name: str, module: str, *arguments: str) -> Measured:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=True
     )
-    return Measured(name=name, **json.loads(done.stdout.splitlines()[-1]))
+    *said, last = done.stdout.splitlines()
+    return Measured(name=name, said=tuple(said), **json.loads(last))
 
 
 def table(title: str, rows: list[Measured], unit: str) -> None:
