@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from dashboard import own_rules
+from dashboard.uploads import require_other_names
 from graph.errors import Problem, SourceError
 from graph.store import open_graph
 from graph.text import Language, Message
@@ -89,8 +90,10 @@ class Sources:
         that is in force for the graph.
 
         Raises:
-            SourceError: it is no mapping file, or something is wrong in the settings file.
+            SourceError: two files have one name, the mapping file is none, or something is wrong
+                in the settings file.
         """
+        require_other_names(self.order.sources)
         order = replace(self.order, words=own_rules.in_force(target).words())
         if self.mapping_file is None:
             return order

@@ -16,23 +16,31 @@ def kept(files: Iterable[tuple[str, bytes]]) -> tuple[TemporaryDirectory[str], l
     """Write uploaded files to a new folder that only this user can read.
 
     Args:
-        files: name and content. A browser does not say in which folders they were.
+        files: name and content. Two of one name are kept apart: whoever reads them refuses them.
 
     Returns:
         The folder, to be cleaned up at the end, and the path of each file.
-
-    Raises:
-        SourceError: two have one name, so that nobody could tell afterwards which is which.
     """
-    named = [(safe_name(name), content) for name, content in files]
-    often = Counter(name.casefold() for name, _ in named)
-    if alike := dict.fromkeys(name for name, _ in named if often[name.casefold()] > 1):
-        expected = Message("expect.other_file_name")
-        raise SourceError([Problem(name, "", 1, "", "", expected) for name in alike])
     folder = TemporaryDirectory(prefix="powergraph-import-", ignore_cleanup_errors=True)
-    paths = []
-    for name, content in named:
-        path = Path(folder.name) / name
+    paths: list[Path] = []
+    for number, (name, content) in enumerate(files):
+        path = Path(folder.name) / safe_name(name)
+        if path.exists():
+            path = path.parent / f"{number}.other" / path.name
+            path.parent.mkdir()
         path.write_bytes(content)
         paths.append(path)
     return folder, paths
+
+
+def require_other_names(paths: Iterable[Path]) -> None:
+    """Of two uploads of one name nobody could tell which is which: a browser names no folders.
+
+    Raises:
+        SourceError: naming them.
+    """
+    often = Counter(path.name.casefold() for path in paths)
+    expected = Message("expect.other_file_name")
+    alike = [Problem(name, "", 1, "", "", expected) for name, n in often.items() if n > 1]
+    if alike:
+        raise SourceError(alike)

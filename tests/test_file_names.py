@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from dashboard.uploads import kept
+from dashboard.uploads import kept, require_other_names
 from graph.errors import SourceError
 from graph.store import open_graph
 from loaders.filenames import names_of
@@ -117,13 +117,14 @@ def test_a_mapping_names_a_file_with_its_folder_or_without(tmp_path: Path) -> No
 
 
 def test_of_two_uploads_of_one_name_nobody_could_tell_which_is_which() -> None:
-    with pytest.raises(SourceError) as caught:
-        kept([("清单.xlsx", b"1"), ("附件.xlsx", b"2"), ("清单.XLSX", b"3")])
-    keys = {p.expected.key for p in caught.value.problems}
-    assert keys == {"expect.other_file_name"}
-    folder, paths = kept([("清单.xlsx", b"1"), ("附件.xlsx", b"2")])
+    folder, paths = kept([("清单.xlsx", b"1"), ("附件.xlsx", b"2"), ("清单.xlsx", b"3")])
     with folder:
-        assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+        assert [path.read_bytes() for path in paths] == [b"1", b"2", b"3"]
+        require_other_names(paths[:2])
+        with pytest.raises(SourceError) as caught:
+            require_other_names(paths)
+    problems = [(p.file, p.expected.key) for p in caught.value.problems]
+    assert problems == [("清单.xlsx", "expect.other_file_name")]
 
 
 @given(st.sets(st.builds(lambda f: Path("/报送", *f, "清单.xlsx"), FOLDERS), min_size=1))
