@@ -1,4 +1,5 @@
-"""One to ten counties in one graph: what each family of rules costs, by county.
+"""One to ten counties in one graph: what each family of rules costs, by county; and which rules
+grow most, from the fewest counties to the most.
 
 `python -m benchmarks.counties [counties …]`. Each county is the demo county with `CASES` cases
 under a prefix of its own, loaded into one embedded graph. Seconds are the processor's, so that
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ from queries.library import rules
 
 COUNTIES: Final = (1, 2, 5, 10)
 CASES: Final = 1_000
+GROWN: Final = 5
 
 
 def multiply(single: Path, folder: Path, counties: int) -> None:
@@ -58,14 +60,14 @@ def _naming(table: NodeTable | LinkTable) -> set[str]:
     return {table.uid_from[0]} | {column.name for column, _ in table.references}
 
 
-def families(target: str) -> None:
-    """Processor seconds of each family on an open graph, as JSON."""
+def one_by_one(target: str) -> None:
+    """Processor seconds of each rule on an open graph, as JSON."""
     took: dict[str, float] = {}
     with open_graph(target) as store:
         for rule in rules():
             start = time.process_time()
             result = check(store, [rule.id], as_of=AS_OF, timeout=600)
-            took[rule.family] = took.get(rule.family, 0.0) + time.process_time() - start
+            took[rule.id] = time.process_time() - start
             if result.failed:
                 raise RuntimeError(f"{rule.id}: {result.failed[0].error}")
         print(json.dumps(took))
@@ -84,20 +86,36 @@ def main(sizes: Sequence[int]) -> None:
             graph = str(Path(folder) / f"{counties}.db")
             into(str(tables), graph)
             done = subprocess.run(
-                [sys.executable, "-m", "benchmarks.counties", "families", graph],
+                [sys.executable, "-m", "benchmarks.counties", "rules", graph],
                 capture_output=True, text=True, check=True,
             )  # fmt: skip
-            columns[counties] = json.loads(done.stdout)
+            columns[counties] = {
+                id: seconds / counties for id, seconds in json.loads(done.stdout).items()
+            }
     print("seconds by county" + "".join(f"{n:>9}" for n in sizes))
-    for family in sorted(columns[sizes[0]]):
-        print(f"{family:17}" + "".join(f"{columns[n][family] / n:9.2f}" for n in sizes))
-    total = {n: sum(c.values()) for n, c in columns.items()}
-    print(f"{'all':17}" + "".join(f"{total[n] / n:9.2f}" for n in sizes))
+    by_family = {rule.id: rule.family for rule in rules()}
+    for family in sorted(set(by_family.values())):
+        _line(
+            family, [_total(c, (i for i in c if by_family[i] == family)) for c in columns.values()]
+        )
+    _line("all", [_total(c, c) for c in columns.values()])
+    least, most = columns[sizes[0]], columns[sizes[-1]]
+    print("grown most")
+    for id in sorted(most, key=lambda id: least[id] - most[id])[:GROWN]:
+        _line(id, [column[id] for column in columns.values()])
+
+
+def _line(name: str, values: Sequence[float]) -> None:
+    print(f"{name:17}" + "".join(f"{value:9.3f}" for value in values))
+
+
+def _total(column: Mapping[str, float], ids: Iterable[str]) -> float:
+    return sum(column[id] for id in ids)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["families", graph]:
-            families(graph)
+        case ["rules", graph]:
+            one_by_one(graph)
         case numbers:
             main([int(n) for n in numbers] or COUNTIES)
