@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from graph.local_file import LocalFile, read_local_file
+from graph.privacy import hidden
 from graph.schema import SCHEMA
 from graph.schema.kinds import Enumeration
 from graph.text import Message
@@ -103,6 +104,6 @@ def _words(local: LocalFile, kind: str, said: object) -> dict[str, str]:
     else:
         for word, code in said.items():
             if wanted := wrong_word(kind, word, code):
-                local.wrong((*place, word), word, code, wanted)
+                local.wrong((*place, word), str(hidden(word)), hidden(code), wanted)
         return {word: str(code) for word, code in said.items()}
     return {}

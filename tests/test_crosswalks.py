@@ -104,6 +104,13 @@ step_kind = "ACCEPT"
     assert [(p[0], p[3]) for p in problems(written(tmp_path, text))] == [(7, "expect.toml_quotes")]
 
 
+def test_a_number_that_names_a_person_is_not_shown(tmp_path: Path) -> None:
+    text = "[crosswalk.risk_level]\n'13812345678' = '13912345678'\n"
+    with pytest.raises(SettingsError) as caught:
+        read_words(written(tmp_path, text))
+    assert "12345678" not in caught.value.render("zh")
+
+
 @pytest.mark.parametrize("line", ["“特级” = “HIGH”", "特级 = 'HIGH'", "  一级 ='HIGH'"])
 def test_whoever_forgets_the_quotes_is_told_so(tmp_path: Path, line: str) -> None:
     path = written(tmp_path, f"[crosswalk.risk_level]\n{line}\n")

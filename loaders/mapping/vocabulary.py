@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from graph.crosswalks import SCORES, Words, kinds, shipped
+from graph.privacy import hidden
 from graph.text import Message
 from loaders.cells import fold
 
@@ -85,7 +86,7 @@ def notes(readers: Iterable[object]) -> list[Message]:
     for one in met:
         enum = kinds()[one.kind]
         groups.setdefault((one.file, one.kind), []).append(
-            f"{one.word} → {enum.zh_of(one.code)} {one.code}"
+            f"{hidden(one.word)} → {enum.zh_of(one.code)} {one.code}"
         )
     return [
         Message(
