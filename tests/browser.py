@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -138,6 +138,12 @@ def streamlit_server(script: Path, env: Mapping[str, str] | None = None) -> Iter
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+def dashboard_on(graph: Path, **env: str) -> AbstractContextManager[str]:
+    """The address of the dashboard's program on a graph, in Chinese."""
+    given = {"POWERGRAPH_GRAPH": str(graph), "POWERGRAPH_LANG": "zh"} | env
+    return streamlit_server(ROOT / "dashboard" / "app.py", given)
 
 
 def _answers(url: str, server: subprocess.Popen[bytes]) -> bool:

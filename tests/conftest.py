@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from graph.embedded import EmbeddedStore
+from graph.errors import Problem
+from graph.fingerprint import fingerprint
+from graph.store import Store
+from tests.loading import SMALL, csv_folder, dump, load_paths, problems_of
 from tools.neo4j_local.server import LocalNeo4j, Unavailable
 
 
@@ -30,6 +37,19 @@ def main_module() -> Iterator[None]:
     sys.modules["__main__"] = before
 
 
+@pytest.fixture
+def fresh_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pages that find no graph, ledger or language but the test's, and no answers of another."""
+    import streamlit as st
+
+    monkeypatch.setenv("POWERGRAPH_GRAPH", "")  # each test sets its own; it is undone at the end
+    for name in ("LANG", "DATABASE", "LEDGER"):
+        monkeypatch.delenv(f"POWERGRAPH_{name}", raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Answers that the dashboard remembers are those of this run alone."""
@@ -37,6 +57,33 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         place = tmp_path_factory.mktemp("remembered") / "answers"
         patch.setattr("dashboard.remembered.folder", lambda: place)
         yield
+
+
+@pytest.fixture(scope="module")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A graph that holds SMALL; refused loads leave it as it is, so tests share it."""
+    folder = tmp_path_factory.mktemp("loaded")
+    with EmbeddedStore(folder / "graph.db", "write") as store:
+        load_paths(store, csv_folder(folder / "tables", SMALL))
+        yield store
+
+
+@pytest.fixture
+def refused(small_graph: Store) -> Callable[..., list[Problem]]:
+    """The problems of a load, which must leave the graph as it was."""
+
+    def load_and_compare(*paths: Path) -> list[Problem]:
+        before = (fingerprint(small_graph), dump(small_graph))
+        found = problems_of(small_graph, *paths)
+        assert (fingerprint(small_graph), dump(small_graph)) == before
+        for problem in found:
+            for language in ("zh", "en"):
+                text = problem.render(language)
+                assert "\n" not in text
+                assert not re.search(r"\{[a-z_]+\}", text)
+        return found
+
+    return load_and_compare
 
 
 @pytest.fixture(scope="session")

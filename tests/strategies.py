@@ -18,7 +18,7 @@ from graph.schema.kinds import Column, Kind, LinkTable, NodeTable, Table
 from graph.store import Store
 from loaders.load import load
 from loaders.tables import CsvReader
-from tests.oracle import Row, Tables
+from tests.oracle import Facts, Row, Tables
 from tests.strategies_focus import AFTER, AS_OF, BORROWED, CHOICES, MISSING, OFFSETS, ROWS, SIZES
 from tests.strategies_together import TOGETHER, tidy
 
@@ -69,6 +69,13 @@ def write_csv(tables: Tables, folder: Path) -> Path:
 def load_tables(store: Store, tables: Tables, folder: Path, as_of: date = AS_OF) -> None:
     """Write the tables into the folder and load it."""
     load(store, [CsvReader(write_csv(tables, folder))], as_of=as_of)
+
+
+def load_random(store: Store, seed: int, folder: Path) -> tuple[Store, Facts]:
+    """A graph of many random tables, and the tables."""
+    tables = random_tables(seed, "large")
+    load_tables(store, tables, folder)
+    return store, Facts(tables)
 
 
 def _cell(value: Any) -> str:

@@ -9,8 +9,8 @@ from copy import deepcopy
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
-from tests.test_dashboard_graphs import HOSTILE, RICH, ROOT, build
+from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
+from tests.test_dashboard_graphs import HOSTILE, RICH, build
 
 PATIENCE = 60_000
 
@@ -21,8 +21,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tables = deepcopy(RICH)
     tables["departments"][2]["name"] = HOSTILE
     graph = build(tmp_path_factory.mktemp("concentration") / "rich.db", tables)
-    env = {"POWERGRAPH_GRAPH": str(graph), "POWERGRAPH_LANG": "zh"}
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+    with dashboard_on(graph) as url:
         yield url
 
 

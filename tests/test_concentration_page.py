@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import streamlit as st
 
 from graph.drawing.charts import Box, boxes, heat, lorenz
 from graph.text import LANGUAGES, Language, say
 from queries.views.concentration import Holder, Weighed, ranking
 from queries.views.grid import UNSTATED, Grid, grid
 from queries.views.powers import PowerRow
+from tests.pages import page, said
 from tests.test_dashboard_graphs import HOSTILE, RICH, build, build_guangan
-from tests.test_dashboard_pages import page, said
 
 VIEWS = ("rank", "heat", "peers")
 
@@ -38,12 +36,7 @@ def guangan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_guangan(tmp_path_factory.mktemp("concentration") / "ga.db")
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

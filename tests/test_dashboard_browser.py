@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from queries.findings import finding_id
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
+from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
 from tests.test_dashboard_graphs import RICH, ROOT, build
 from tests.test_drawing_browser import PLACE, READY
 
@@ -22,8 +22,7 @@ PATIENCE = 30_000
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The dashboard on the small rich graph, whose names hold hostile text."""
     graph = build(tmp_path_factory.mktemp("walk") / "rich.db", RICH, "合成数据")
-    env = {"POWERGRAPH_GRAPH": str(graph), "POWERGRAPH_LANG": "zh"}
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+    with dashboard_on(graph) as url:
         yield url
 
 

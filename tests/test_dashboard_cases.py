@@ -18,7 +18,7 @@ from queries.views.case_limits import CaseRow, Terms, terms
 from queries.views.cases import Cut
 from tests.engines import engine_store, neo4j_store  # noqa: F401
 from tests.oracle import Facts, Row, day_of, decided, happened, working_days
-from tests.strategies import AS_OF, load_tables, random_tables
+from tests.strategies import AS_OF, load_random
 
 STATEMENTS = cases.statements() | case_card.statements()
 TERMS = Terms(licence=20, extension=10, penalty=90, idle=365)
@@ -42,9 +42,7 @@ def loaded(
     tmp_path: Path,
 ) -> tuple[Store, Facts]:
     """A graph of random tables, and the tables."""
-    tables = random_tables(request.param, "large")
-    load_tables(engine_store, tables, tmp_path / "csv")
-    return engine_store, Facts(tables)
+    return load_random(engine_store, request.param, tmp_path / "csv")
 
 
 def taken(facts: Facts, case: Row) -> tuple[int, int | None]:

@@ -16,8 +16,8 @@ from dashboard.views import checks
 from graph.errors import QueryTimeout
 from graph.store import open_graph
 from queries.findings import CheckResult, RuleRun
+from tests.pages import page
 from tests.test_dashboard_graphs import AS_OF, RICH, build
-from tests.test_dashboard_pages import page
 
 
 @pytest.fixture(scope="module")

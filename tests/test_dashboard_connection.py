@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from dashboard import connection
 from graph.errors import StoreError
 from graph.store import Statement, Store, open_graph
 from queries.views import frame
+from tests.pages import page, said
 from tests.test_dashboard_graphs import AS_OF, RICH, build
-from tests.test_dashboard_pages import page, said
 
 
 @pytest.fixture
@@ -23,13 +22,7 @@ def path(tmp_path: Path) -> Path:
     return build(tmp_path / "rich.db", RICH)
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("POWERGRAPH_GRAPH", "POWERGRAPH_LANG", "POWERGRAPH_DATABASE"):
-        monkeypatch.setenv(name, "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def another_server() -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.links import parse
 from dashboard.views.exploring import View
 from dashboard.views.kept_views import Shelf, beside
 from graph.text import LANGUAGES, Language, say
+from tests.pages import page, said
 from tests.test_dashboard_graphs import HOSTILE, RICH, build
-from tests.test_dashboard_pages import page, said
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +22,8 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")
+def _inspector(fresh_pages: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POWERGRAPH_WHO", "inspector")
-    for name in ("POWERGRAPH_LANG", "POWERGRAPH_DATABASE", "POWERGRAPH_LEDGER"):
-        monkeypatch.delenv(name, raising=False)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def explorer(rich: Path, language: Language = "zh", **own: str) -> AppTest:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
+from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
 from tests.test_dashboard_browser import PATIENCE, open_page
-from tests.test_dashboard_graphs import RICH, ROOT, build
+from tests.test_dashboard_graphs import RICH, build
 from tests.test_drawing_browser import PLACE, READY
 
 
@@ -25,8 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path) -> Iterator[str]:
     """The dashboard on the small rich graph."""
     graph = build(folder / "rich.db", RICH)
-    env = {"POWERGRAPH_GRAPH": str(graph), "POWERGRAPH_LANG": "zh", "POWERGRAPH_WHO": "inspector"}
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+    with dashboard_on(graph, POWERGRAPH_WHO="inspector") as url:
         yield url
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from graph.text import say
+from tests.pages import links, page, said
 from tests.test_dashboard_graphs import RICH, build, build_guangan
-from tests.test_dashboard_pages import page, said
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +22,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("filing") / "rich.db", tables, "合成数据")
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")  # each test sets its own; it is undone at the end
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-def links(app: object) -> list[str]:
-    """The words of all links on the page."""
-    return [str(link.proto.label) for link in app.get("page_link")]  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def test_the_filing_page_counts_what_was_filed_and_what_was_not(rich: Path) -> None:

@@ -28,9 +28,9 @@ from graph.text import say
 from powergraph.ledger import Ledger, ledger_path, verify
 from tests.engines import ENGINES, WIPE, engine_param
 from tests.loading import SMALL, csv_folder, load_paths
+from tests.pages import plain, said
 from tests.sheet_files import book
 from tests.test_dashboard_graphs import HOSTILE, ROOT
-from tests.test_dashboard_pages import plain, said
 
 APP = ROOT / "dashboard" / "app.py"
 WHO = "赵导入"

@@ -20,8 +20,8 @@ from graph.text import say
 from powergraph.ledger import Ledger, record, verify
 from queries.check import check
 from queries.findings import finding_id
+from tests.pages import said
 from tests.test_dashboard_graphs import RICH, ROOT, build
-from tests.test_dashboard_pages import said
 
 APP = ROOT / "dashboard" / "app.py"
 SOD = finding_id("SOD-001", "Power", "W2", ["O1"])

@@ -14,7 +14,7 @@ from queries.views import meeting_card, meetings
 from queries.views.meetings import RULES, UNMET, MeetingCut
 from tests.engines import engine_store, neo4j_store  # noqa: F401
 from tests.oracle import Facts, Row, day_of, happened
-from tests.strategies import AS_OF, load_tables, random_tables
+from tests.strategies import AS_OF, load_random
 
 STATEMENTS = meetings.statements() | {
     f"card {name}": text for name, text in meeting_card.statements().items()
@@ -34,9 +34,7 @@ def loaded(
     tmp_path: Path,
 ) -> tuple[Store, Facts]:
     """A graph of random tables, and the tables."""
-    tables = random_tables(request.param, "large")
-    load_tables(engine_store, tables, tmp_path / "csv")
-    return engine_store, Facts(tables)
+    return load_random(engine_store, request.param, tmp_path / "csv")
 
 
 def held(facts: Facts) -> list[Row]:

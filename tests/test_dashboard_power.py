@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import streamlit as st
 from playwright.sync_api import expect
 
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
-from tests.test_dashboard_graphs import RICH, ROOT, build
-from tests.test_dashboard_pages import page, said
+from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
+from tests.pages import page, said
+from tests.test_dashboard_graphs import RICH, build
 
 PATIENCE = 30_000
 A4, A3 = (595, 842), (842, 1191)  # points
@@ -43,19 +42,13 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("power") / "rich.db", tables, "合成数据")
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")  # each test sets its own; it is undone at the end
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 @pytest.fixture(scope="module")
 def address(graph: Path) -> Iterator[str]:
     """The dashboard on it."""
-    env = {"POWERGRAPH_GRAPH": str(graph), "POWERGRAPH_LANG": "zh"}
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+    with dashboard_on(graph) as url:
         yield url
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Watched, browser, browser_page, streamlit_server  # noqa: F401
-from tests.test_dashboard_graphs import RICH, ROOT, build
+from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
+from tests.test_dashboard_graphs import RICH, build
 
 SECRET = "0123456789abcdef-secret"
 PATIENCE = 60_000
@@ -63,12 +63,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         '[access]\nby = "proxy"\n[proxy]\nsecret_file = "proxy.secret"', encoding="utf-8"
     )
     env = {
-        "POWERGRAPH_GRAPH": str(graph),
-        "POWERGRAPH_LANG": "zh",
         "POWERGRAPH_DASHBOARD": str(folder / "dashboard.toml"),
         "XDG_CACHE_HOME": str(Path(folder) / "cache"),
     }
-    with streamlit_server(ROOT / "dashboard" / "app.py", env) as url:
+    with dashboard_on(graph, **env) as url:
         yield url
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from dashboard import checking
 from graph.schema import SCHEMA
@@ -16,8 +15,8 @@ from graph.text import say
 from queries import library
 from queries.lint import lint_text
 from queries.views import quality
+from tests.pages import page, said
 from tests.test_dashboard_graphs import RICH, build, build_guangan
-from tests.test_dashboard_pages import page, said
 
 WRONG = "11511301008778183X"  # the check digit of 11511301008778183N is N
 
@@ -36,13 +35,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     }
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("POWERGRAPH_GRAPH", "POWERGRAPH_LANG", "POWERGRAPH_DATABASE"):
-        monkeypatch.setenv(name, "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 @pytest.fixture

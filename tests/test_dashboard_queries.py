@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.views import drawn
@@ -17,8 +16,8 @@ from graph.schema import SCHEMA
 from queries import library
 from queries.findings import finding_id
 from queries.settings import Origin
+from tests.pages import page, said
 from tests.test_dashboard_graphs import RICH, build
-from tests.test_dashboard_pages import page, said
 
 OWN = """/*---
 id: {id}
@@ -40,13 +39,8 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")
-    for name in ("POWERGRAPH_LANG", "POWERGRAPH_DATABASE"):
-        monkeypatch.delenv(name, raising=False)
-    st.cache_resource.clear()
+def _library(fresh_pages: None) -> Iterator[None]:
     yield
-    st.cache_resource.clear()
     library.forget()
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access
@@ -19,8 +18,8 @@ from dashboard.access import Viewer
 from graph.text import say
 from powergraph.cli import run
 from queries import clauses, founding, library
+from tests.pages import page, said
 from tests.report_graphs import make
-from tests.test_dashboard_pages import page, said
 
 DAY = date(2026, 6, 30)
 
@@ -31,13 +30,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("reports"))
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("POWERGRAPH_GRAPH", "POWERGRAPH_LANG", "POWERGRAPH_DATABASE"):
-        monkeypatch.setenv(name, "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def made(graph: Path, **chosen: Any) -> AppTest:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access
@@ -16,8 +15,8 @@ from dashboard.access import Viewer
 from graph.drawing.running import Line, Moment, MonthBar, Speaker, case_line, month_bars
 from graph.drawing.running import speaking_order as drawn_order
 from graph.text import say
+from tests.pages import links, page, plain, said
 from tests.test_dashboard_graphs import HOSTILE, RICH, build
-from tests.test_dashboard_pages import page, plain, said
 
 # Seven working days are promised. A3 took 13 (a Saturday among them), without its third step and by
 # one hand; A4 took 6; A2 of the rich graph has been open for 7.
@@ -93,19 +92,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("running") / "running.db", dict(tables))
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("POWERGRAPH_GRAPH", "")  # each test sets its own; it is undone at the end
-    monkeypatch.delenv("POWERGRAPH_LANG", raising=False)
-    monkeypatch.delenv("POWERGRAPH_DATABASE", raising=False)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-def links(app: AppTest) -> list[str]:
-    """The labels of all links, without their escapes."""
-    return [element.proto.label.replace("\\", "") for element in app.get("page_link")]
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 def text_of(app: AppTest) -> str:

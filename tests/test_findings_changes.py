@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as hyp
 
@@ -19,8 +18,8 @@ from powergraph.ledger import Ledger, record
 from queries.check import check
 from queries.findings import CheckResult, Finding, RuleRun
 from tests.ledgers import finding
+from tests.pages import page, said
 from tests.test_dashboard_graphs import RICH, build
-from tests.test_dashboard_pages import page, said
 
 RULES = ("SOD-001", "SOD-002", "CHK-001")
 UNITS = ("D1", "D2")
@@ -119,13 +118,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("changes") / "rich.db", RICH)
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("POWERGRAPH_GRAPH", "POWERGRAPH_LEDGER"):
-        monkeypatch.setenv(name, "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_pages")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,82 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
-from graph.embedded import EmbeddedStore
 from graph.errors import Problem, SourceError
-from graph.fingerprint import fingerprint
 from graph.store import Store
-from loaders import judging, tables
+from loaders import judging
 from loaders.formats import readers
 from tests.engines import engine_store, neo4j_store  # noqa: F401
-from tests.loading import SMALL, csv_folder, dump, load_paths, problems_of
+from tests.loading import SMALL, csv_folder, load_paths, problems_of
+from tests.refusing import file, places
 
-IDENTITY = "110101199003078515"
-MOBILE = "13800000000"
 POSTS = "uid,name,department\n"
 UNIT = "uid,name,kind\n"
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A graph that holds SMALL; refused loads leave it as it is, so tests share it."""
-    folder = tmp_path_factory.mktemp("loaded")
-    with EmbeddedStore(folder / "graph.db", "write") as store:
-        load_paths(store, csv_folder(folder / "tables", SMALL))
-        yield store
-
-
-@pytest.fixture
-def refused(loaded: Store) -> Callable[..., list[Problem]]:
-    """The problems of a load, which must leave the graph as it was."""
-
-    def load_and_compare(*paths: Path) -> list[Problem]:
-        before = (fingerprint(loaded), dump(loaded))
-        found = problems_of(loaded, *paths)
-        assert (fingerprint(loaded), dump(loaded)) == before
-        for problem in found:
-            for language in ("zh", "en"):
-                text = problem.render(language)
-                assert "\n" not in text
-                assert not re.search(r"\{[a-z_]+\}", text)
-        return found
-
-    return load_and_compare
-
-
-def places(problems: Sequence[Problem]) -> list[tuple[object, ...]]:
-    """Where, what, and what was expected, of each error."""
-    return [
-        (p.file, p.sheet, p.row, p.column, p.value, p.expected.key)
-        for p in problems
-        if p.level == "error"
-    ]
-
-
-def file(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    book.save(path)
-    return path
 
 
 CSV_FILES: dict[str, tuple[str, str | bytes, tuple[object, ...]]] = {
@@ -229,10 +168,10 @@ def test_every_problem_of_a_file_set_is_told_at_once(
     ]
 
 
-def test_the_refusal_reads_as_a_list_in_both_languages(tmp_path: Path, loaded: Store) -> None:
+def test_the_refusal_reads_as_a_list_in_both_languages(tmp_path: Path, small_graph: Store) -> None:
     path = file(tmp_path, "departments.csv", UNIT + "D9,局,BUREAU\n")
     with pytest.raises(SourceError) as caught:
-        load_paths(loaded, path)
+        load_paths(small_graph, path)
     english, chinese = (caught.value.render(x).splitlines() for x in ("en", "zh"))
     assert english[0] == "1 problem found; nothing was written."
     assert english[1].startswith(
@@ -367,129 +306,6 @@ def test_reading_stops_when_there_are_more_errors_than_anybody_reads(
     assert len(found) == 10
 
 
-# Workbooks
-
-
-def test_a_workbook_is_read_with_its_dates_numbers_and_wrong_size(
-    engine_store: Store,  # noqa: F811
-    tmp_path: Path,
-) -> None:
-    path = workbook(
-        tmp_path / "表.xlsx",
-        部门单位=[(), ("单位编号*", "单位名称", "单位类别"), (1, "财政局", "区直部门")],
-        人员=[("人员编号", "姓名", "出生年月"), (2.0, "张三", date(1970, 5, 1))],
-        岗位=[("岗位编号", "岗位名称", "所在单位"), ("P1", "局长", 1), (), ("P2", "科员", "1")],
-        任职=[
-            ("人员编号", "岗位编号", "任职日期"),
-            (2, "P1", datetime(2024, 3, 1)),
-            ("2", "P2", "2024年3月1日"),
-        ],
-        附注=[("这一张不是表",)],
-    )
-    # Some programs write that a sheet is one cell large.
-    resized = tmp_path / "大小.xlsx"
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(resized, "w") as new:
-        for item in old.infolist():
-            content = old.read(item)
-            if b"<dimension" in content:
-                start = content.index(b"<dimension")
-                end = content.index(b"/>", start) + 2
-                content = content[:start] + b'<dimension ref="A1"/>' + content[end:]
-            new.writestr(item, content)
-    summary = load_paths(engine_store, resized)
-    assert [w.expected.key for w in summary.warnings] == ["expect.sheet_name"]
-    held = engine_store.read(
-        "MATCH (o:Official)-[h:HOLDS]->(p:Post) RETURN o.uid AS o, o.birth_month AS born, "
-        "p.uid AS p, h.valid_from AS day, h.source_sheet AS sheet, h.source_row AS row ORDER BY p"
-    )
-    day = date(2024, 3, 1)
-    assert [tuple(r.values()) for r in held] == [
-        ("2", "1970-05", "P1", day, "任职", 2),
-        ("2", "1970-05", "P2", day, "任职", 3),
-    ]
-
-
-@pytest.mark.parametrize("content", [b"", b"no zip at all"])
-def test_what_is_no_workbook_is_refused(
-    content: bytes, refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    path = file(tmp_path, "a.xlsx", content)
-    assert places(refused(path)) == [("a.xlsx", "", 1, "", "", "expect.workbook")]
-
-
-@pytest.mark.parametrize("broken", ["sheet", "no sheet", "other zip", "truncated"])
-def test_a_workbook_damaged_inside_is_refused(
-    broken: str, refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    rows = [("uid", "name", "kind"), *((f"D{i}", "局", "SOE") for i in range(10, 500))]
-    path = workbook(tmp_path / "good.xlsx", departments=rows)
-    bad = tmp_path / "bad.xlsx"
-    if broken == "truncated":
-        bad.write_bytes(path.read_bytes()[:-300])
-    else:
-        with zipfile.ZipFile(path) as old, zipfile.ZipFile(bad, "w") as new:
-            for item in old.infolist():
-                content = old.read(item)
-                if "worksheets" in item.filename:
-                    if broken == "no sheet":
-                        continue
-                    content = content[: len(content) // 2]
-                if broken != "other zip" or "rels" in item.filename:
-                    new.writestr(item, content)
-    expected = "expect.some_sheet" if broken == "no sheet" else "expect.workbook"
-    assert {p[-1] for p in places(refused(bad))} == {expected}
-
-
-def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(
-    refused: Callable[..., list[Problem]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = workbook(tmp_path / "bomb.xlsx", departments=[("uid", "name", "kind")] * 500)
-    monkeypatch.setattr(tables, "MAX_UNPACKED", 1000)
-    monkeypatch.setattr(tables, "_workbook", lambda *_: pytest.fail("it was opened"))
-    assert places(refused(path)) == [("bomb.xlsx", "", 1, "", "", "expect.smaller_workbook")]
-
-
-def test_a_workbook_without_a_table_of_ours_is_refused(
-    refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    path = workbook(tmp_path / "a.xlsx", Sheet1=[("x",)])
-    assert [p[-1] for p in places(refused(path))] == ["expect.sheets.none"]
-
-
-def test_merged_cells_are_refused_where_they_hide_values(
-    refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "岗位"
-    for row in [("岗位编号", "岗位名称", "所在单位"), ("P8", "科长", "D1"), ("P9", "科员", "")]:
-        sheet.append(row)
-    sheet.merge_cells("C2:C3")
-    book.save(tmp_path / "a.xlsx")
-    assert places(refused(tmp_path / "a.xlsx")) == [
-        ("a.xlsx", "岗位", 2, "所在单位", "C2:C3", "expect.not_merged"),
-        ("a.xlsx", "岗位", 3, "所在单位（department）", "", "expect.filled"),
-    ]
-
-
-def test_a_formula_without_a_stored_value_and_a_failed_one_are_refused(
-    refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    path = workbook(
-        tmp_path / "a.xlsx",
-        岗位=[
-            ("岗位编号", "岗位名称", "所在单位", "职务层次"),
-            ("P8", "科长", "D1", '="正"&"科级"'),
-            ("P9", "科员", "D1", "#N/A"),
-        ],
-    )
-    assert places(refused(path)) == [
-        ("a.xlsx", "岗位", 2, "职务层次", "", "expect.calculated"),
-        ("a.xlsx", "岗位", 3, "职务层次（rank）", "#N/A", "expect.no_failed_formula"),
-    ]
-
-
 # JSON
 
 
@@ -543,73 +359,6 @@ def test_json_with_a_byte_order_mark_is_read(
     load_paths(engine_store, file(tmp_path, "a.json", content))
     found = engine_store.read("MATCH (o:Official) RETURN o.name AS n, o.has_certificate AS c")
     assert found == [{"n": "王五", "c": True}]
-
-
-# Numbers that name a person
-
-
-PERSONS = {
-    "a name": ("officials.csv", f"uid,name\nO9,王五{IDENTITY}\n"),
-    "a uid": ("officials.csv", f"uid,name\n{IDENTITY},王五\n"),
-    "a date": ("appointments.csv", f"official,post,valid_from\nO1,P1,{IDENTITY}\n"),
-    "a code": ("officials.csv", f"uid,name,gender\nO9,王五,{IDENTITY}\n"),
-    "a number": ("bodies.csv", f"uid,name,kind,seats\nB9,会,OTHER,{IDENTITY}\n"),
-    "a yes or no": ("officials.csv", f"uid,name,has_certificate\nO9,王五,{MOBILE}\n"),
-    "a reference": ("posts.csv", POSTS + f"P9,科长,{IDENTITY}\n"),
-    "a list": ("posts.csv", f"uid,name,department,functions\nP9,x,D1,AUDIT;{IDENTITY}\n"),
-    "an unknown column": ("officials.csv", f"uid,name,身份证号\nO9,王五,{IDENTITY}\n"),
-    "beyond the header": ("officials.csv", f"uid,name\nO9,王五,{IDENTITY}\n"),
-    "the header": ("officials.csv", f"O9,王五,{IDENTITY}\nO8,赵六,x\n"),
-    "a file name": (f"{IDENTITY}.csv", "uid,name\nO9,王五\n"),
-    "a json row": ("a.json", f'{{"officials": ["{IDENTITY}"]}}'),
-    "a json cell": ("a.json", f'{{"officials": [{{"uid": {IDENTITY}, "name": "x"}}]}}'),
-    "a json table": ("a.json", f'{{"{IDENTITY}": [], "officials": [{{"uid": "1", "name": "x"}}]}}'),
-    "broken json": ("a.json", f'{{"officials": [{{"uid": "{IDENTITY}" oops'),
-    "broken csv": ("officials.csv", f'uid,name\nO9,"王五"{IDENTITY}\n'),
-}
-
-
-@pytest.mark.parametrize("case", PERSONS)
-def test_a_number_of_a_person_stops_the_import_and_is_shown_nowhere(
-    case: str, refused: Callable[..., list[Problem]], tmp_path: Path, loaded: Store
-) -> None:
-    name, content = PERSONS[case]
-    path = file(tmp_path, name, content)
-    found = refused(path)
-    if "broken" not in case:
-        assert "expect.no_person" in {p.expected.key for p in found} or case in (
-            "beyond the header",
-            "a json row",
-        )
-    with pytest.raises(SourceError) as caught:
-        load_paths(loaded, path)
-    error = caught.value
-    texts = [repr(error), error.render("zh"), error.render("en"), repr(error.problems)]
-    texts += [repr(error.__cause__), repr(error.__context__), repr(error.args)]
-    for text in texts:
-        assert IDENTITY not in text
-        assert MOBILE not in text
-
-
-def test_a_number_of_a_person_in_a_workbook_stops_the_import(
-    refused: Callable[..., list[Problem]], tmp_path: Path
-) -> None:
-    path = workbook(
-        tmp_path / "a.xlsx",
-        人员=[
-            ("人员编号", "姓名", "电话"),
-            (int(MOBILE), "王五", None),
-            ("O8", "赵六", int(MOBILE)),
-        ],
-        **{IDENTITY: [("x",)]},
-    )
-    found = refused(path)
-    assert [(p[1], p[2], p[5]) for p in places(found)] == [
-        ("人员", 2, "expect.no_person"),
-        ("人员", 3, "expect.no_person"),
-        ("***", 1, "expect.no_person"),
-    ]
-    assert not any(MOBILE in repr(p) or IDENTITY in repr(p) for p in found)
 
 
 def test_a_dry_run_says_the_same_and_needs_no_graph(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from graph.errors import Problem
 from graph.privacy import names_a_person
 from loaders.mapping import Options, form_named, forms
 from loaders.names import teach
-from tests.test_mapping_forms import ALL, UNITS
+from tests.form_sheets import ALL, UNITS
 from tests.typed_tables import OwnReader, Typed, TypedReader
 
 # What real cells hold, so that random tables reach behind the first refusal.
