@@ -163,6 +163,7 @@ _LIST: Final = (
         ":material/help:",
         "work",
         {"rule": shapes.written(r"[A-Z]{2,5}-\d{3}")},
+        bare=True,
     ),
     Page("imports", ":material/upload_file:", "data", bare=True),
     Page(
