@@ -107,6 +107,15 @@ def dimension_name(dimension: str, language: Language) -> str:
     return say(f"dimension.{dimension}", language)
 
 
+def tenths(share: float) -> float:
+    """A share in per cent, to a tenth and never rounded up: only all of them is 100.
+
+    >>> tenths(0.9999), tenths(14 / 1278)
+    (99.9, 1.0)
+    """
+    return math.floor(1000 * share + 1e-9) / 10
+
+
 def percent(share: float | None, language: Language) -> str:
     """A share in per cent, or that there is no data. Only all of them is 100 %.
 
@@ -115,4 +124,4 @@ def percent(share: float | None, language: Language) -> str:
     """
     if share is None:
         return say("dashboard.word.no_data", language)
-    return f"{math.floor(1000 * share + 1e-9) / 10:.1f}".removesuffix(".0") + " %"
+    return f"{tenths(share):.1f}".removesuffix(".0") + " %"

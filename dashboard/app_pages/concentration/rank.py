@@ -17,7 +17,7 @@ from graph.drawing.charts import lorenz as drawn
 from queries.render import cell
 from queries.views.concentration import LABEL, WEIGHTS, Line, values
 from queries.views.measures import effective, gini, hhi, lorenz, rank, top_share
-from queries.views.words import listed, percent
+from queries.views.words import listed, percent, tenths
 
 _FEW = 5
 
@@ -100,14 +100,14 @@ def _rows(frame: Frame, asked: Asked, shared: Sequence[float]) -> list[dict[str,
     made: list[dict[str, Any]] = []
     for at, line in enumerate(asked.lines):
         value = line.weights[by]
-        share = 100 * value / whole if value is not None and whole else None
+        share = value / whole if value is not None and whole else None
         row: dict[str, Any] = {
             "rank": None if value is None else rank(shared, value),
             "name": cell(line.holder.name),
             "uid": line.holder.uid,
             "place": cell(listed(line.holder.place, frame.language)),
-            "share": None if share is None else round(share, 2),
-            "running": None if share is None else round(100 * sums[at] / whole, 2),
+            "share": None if share is None else tenths(share),
+            "running": None if share is None else tenths(sums[at] / whole),
         }
         made.append(row | {w: figure(w, line.weights[w]) for w in WEIGHTS})
     return made
