@@ -202,7 +202,7 @@ def test_a_matter_decided_at_another_units_body_is_not_one_without_a_meeting(
         monkeypatch.setattr(access, "viewer", lambda: viewer)
     assert "以下 0 项没有登记" in text_of(page(graph, "meetings", unit="D3", mark="unmet"))
     app = page(graph, "meetings", unit="D3", mark="elsewhere")
-    assert "外单位上会事项" in text_of(app)
+    assert say("dashboard.meetings.elsewhere_note", "zh") in text_of(app)
     assert in_list(app, "编号") == ["X9"]
 
 

@@ -156,6 +156,9 @@ def _bodies(
     found: Sequence[MeetingRow],
 ) -> None:
     st.subheader(frame.say("meetings.bodies"), anchor=False)
+    if not found:
+        shell.quiet(NOTHING)
+        return
     shell.quiet(frame.say("meetings.bodies_hint"))
     by_body: dict[str, list[MeetingRow]] = {}
     for meeting in found:
