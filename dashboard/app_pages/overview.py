@@ -155,7 +155,7 @@ def _completeness(frame: Frame) -> None:
 
 def _benchmark(frame: Frame) -> None:
     st.subheader(frame.say("overview.benchmark"), anchor=False)
-    shell.quiet(frame.say("overview.benchmark_says"))
+    shell.quiet(frame.say("overview.benchmark_unit" if frame.unit else "overview.benchmark_says"))
     systems = frame.ask(overview.systems, frame.as_of, frame.unit)
     rows = frame.ask(powers, frame.as_of)
     affairs = None if frame.unit else frame.ask(overview.affairs, frame.as_of)
@@ -168,6 +168,8 @@ def _benchmark(frame: Frame) -> None:
             percent(c.here / c.decheng, frame.language) if c.here is not None else "–",
         )
         for c in compared
+        # The sums of a whole district say nothing about one unit.
+        if not frame.unit or c.figure in overview.QUOTIENTS
     ]
     head = [frame.say(f"overview.{k}") for k in ("figure", "decheng", "here", "compared")]
     st.html(markup.table(head, lines, numbers=(1, 2, 3)))
@@ -184,7 +186,8 @@ def _tables(frame: Frame) -> None:
     filled = sum(c.filled for c in chapters)
     total = sum(len(c.tables) for c in chapters)
     st.subheader(frame.say("overview.tables"), anchor=False)
-    shell.quiet(frame.say("overview.tables_filled", filled=filled, all=total))
+    seen = "filled" if frame.viewer.unit is None else "seen"
+    shell.quiet(frame.say(f"overview.tables_{seen}", filled=filled, all=total))
     rows: list[tuple[str, ...]] = []
     for chapter in chapters:
         with_rows = [f"{t.zh} {t.name} {n:,}" for t, n in chapter.tables if n]
