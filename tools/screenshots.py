@@ -43,8 +43,10 @@ SHOWN = (
 )
 LONGEST = 8000  # pixels of a page that a picture shows
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-PATIENCE = 180_000  # milliseconds that a page may take, rules and all, on a busy machine
-SETTLED = """() => !document.querySelector('[data-testid=stSpinner]')
+PATIENCE = 600_000  # milliseconds that a page may take, rules and all, on a busy machine
+SETTLED = """() =>
+  document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-testid=stSpinner]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && !document.querySelector('[data-testid=stProgress]')
   && !document.querySelector('[data-testid=stStatusWidget]')"""
