@@ -3,8 +3,9 @@
 `python -m benchmarks.page_work [GRAPH]`; the graph is the demo's if none is given. The rules run
 once beforehand, in a process of their own, as they do for a reader. Then one process visits every
 page when nothing else is remembered, and another, started anew, when everything is; each visits
-them twice. The first page of a process reads the program too, and the graph opens beside it. On a
-busy machine the processor's seconds are what to compare; the empty app stands on top.
+them twice. Both begin as the server does before it takes a browser: the program is read and the
+graph opened. On a busy machine the processor's seconds are what to compare; the empty app stands
+on top.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -52,9 +54,12 @@ def run_rules() -> None:
 
 
 def visit_all() -> None:
-    """Every page, twice."""
+    """What the server does before it takes a browser; then every page, twice."""
+    from dashboard import server
     from dashboard.pages import PAGES
 
+    _timed("program", server.read_program)
+    _timed("graph", server.open_first)
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "empty.py"
         empty.write_text(_EMPTY, encoding="utf-8")
@@ -69,11 +74,14 @@ def _visit(name: str, script: Path) -> None:
 
     app = AppTest.from_file(str(script), default_timeout=_PATIENCE)
     app.query_params["page"] = name
+    _timed(name, app.run, lambda: "  FAILED" if app.exception or app.error else "")
+
+
+def _timed(name: str, work: Callable[[], object], remark: Callable[[], str] = str) -> None:
     clock, processor = time.perf_counter(), time.process_time()
-    app.run()
+    work()
     clock, processor = time.perf_counter() - clock, time.process_time() - processor
-    failed = "  FAILED" if app.exception or app.error else ""
-    print(f"{name:16}{processor:8.2f} processor{clock:8.2f} clock{failed}", flush=True)
+    print(f"{name:16}{processor:8.2f} processor{clock:8.2f} clock{remark()}", flush=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from powergraph.speaking import SpeakingCommand
 HOST: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
 _PORTS_TRIED: Final = 20
-_PATIENCE: Final = 60.0  # seconds until the server must answer
+_PATIENCE: Final = 120.0  # seconds until the server must answer; it opens the graph before
 
 
 def command(language: Language) -> click.Command:
