@@ -28,11 +28,11 @@ population: |
   WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
     AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
@@ -54,12 +54,13 @@ blind:
   zh: "只看是否为空，不看填写质量；未办结的不检查。"
   en: "It sees whether a field is empty, not what it says; undecided cases are not examined."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+MATCH (c:CaseFile)
 WHERE c.accepted_on <= $as_of AND c.decided_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND (trim(coalesce(c.situation, '')) = '' OR trim(coalesce(c.basis, '')) = ''
        OR trim(coalesce(c.process, '')) = '' OR trim(coalesce(c.result, '')) = '')
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home

@@ -31,11 +31,11 @@ population: |
   WHERE c.accepted_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
     AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
@@ -62,11 +62,11 @@ MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
 WHERE c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-  AND NOT EXISTS {
+  AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
     MATCH (c)-[b2:RUN_BY]->(d2:Department)
     WHERE d2.uid < d.uid
       AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-  }
+  })
   // Most cases have a power that was in force and belonged to the unit: they need not be looked at again.
   AND NOT EXISTS {
     MATCH (c)-[k2:CASE_OF]->(fit:Power)

@@ -47,11 +47,11 @@ population: |
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
   MATCH (c)-[b:RUN_BY]->(d:Department)
   WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
@@ -78,6 +78,15 @@ MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
 WHERE p.power_type = '01' AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+WITH c, p AS w
+WITH c, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of END AS until,
+     CASE WHEN w.legal_days <= w.promised_days THEN w.legal_days
+          ELSE coalesce(w.promised_days, w.legal_days, $default_days) END
+     + CASE WHEN c.extended_days > $max_extension THEN $max_extension ELSE coalesce(c.extended_days, 0) END
+     + coalesce(c.suspended_days, 0) AS allowed
+// There are never more working days than calendar days: what is not late by these is not late at all.
+WHERE c.accepted_on + duration({days: allowed}) < until
+// Few are late: their unit, and whether it is their first power, is asked of those alone.
 MATCH (c)-[b:RUN_BY]->(d:Department)
 WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND NOT EXISTS {
@@ -87,18 +96,10 @@ WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL O
   }
   AND NOT EXISTS {
     MATCH (c)-[k2:CASE_OF]->(p2:Power)
-    WHERE p2.power_type = '01' AND p2.uid < p.uid
+    WHERE p2.power_type = '01' AND p2.uid < w.uid
       AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
   }
-WITH c, d AS home, p AS w
-WITH c, home, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of END AS until,
-     CASE WHEN w.legal_days <= w.promised_days THEN w.legal_days
-          ELSE coalesce(w.promised_days, w.legal_days, $default_days) END
-     + CASE WHEN c.extended_days > $max_extension THEN $max_extension ELSE coalesce(c.extended_days, 0) END
-     + coalesce(c.suspended_days, 0) AS allowed
-// There are never more working days than calendar days: what is not late by these is not late at all.
-WHERE c.accepted_on + duration({days: allowed}) < until
-WITH DISTINCT c, home, w, until, allowed
+WITH DISTINCT c, d AS home, w, until, allowed
 OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(e.at) <= $as_of
   AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)

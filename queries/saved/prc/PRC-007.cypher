@@ -41,11 +41,11 @@ population: |
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
   MATCH (c)-[b:RUN_BY]->(d:Department)
   WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
   RETURN d.uid AS unit, count(DISTINCT c) AS examined
   ORDER BY unit
 basis:
@@ -71,6 +71,11 @@ MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
 WHERE p.power_type = '02' AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+WITH c, p AS w
+WITH c, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of END AS until,
+     $days + coalesce(c.extended_days, 0) AS allowed
+WHERE c.accepted_on + duration({days: allowed}) < until
+// Few are late: their unit, and whether it is their first power, is asked of those alone.
 MATCH (c)-[b:RUN_BY]->(d:Department)
 WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
   AND NOT EXISTS {
@@ -80,14 +85,10 @@ WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL O
   }
   AND NOT EXISTS {
     MATCH (c)-[k2:CASE_OF]->(p2:Power)
-    WHERE p2.power_type = '02' AND p2.uid < p.uid
+    WHERE p2.power_type = '02' AND p2.uid < w.uid
       AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
   }
-WITH c, d AS home, p AS w
-WITH c, home, w, CASE WHEN c.decided_on <= $as_of THEN c.decided_on ELSE $as_of END AS until,
-     $days + coalesce(c.extended_days, 0) AS allowed
-WHERE c.accepted_on + duration({days: allowed}) < until
-WITH DISTINCT c, home, w, until, allowed
+WITH DISTINCT c, d AS home, w, until, allowed
 OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)<-[hand:HANDLED]-(o:Official)
 WHERE date(e.at) <= $as_of
   AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)

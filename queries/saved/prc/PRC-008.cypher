@@ -30,11 +30,11 @@ population: |
     AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
   MATCH (c)-[b:RUN_BY]->(d:Department)
   WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
     AND EXISTS {
       MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
       WHERE s.kind IN ['INVESTIGATE', 'EXECUTE'] AND date(e.at) <= $as_of
@@ -66,8 +66,6 @@ MATCH (p:Power)<-[k:CASE_OF]-(c:CaseFile)
 WHERE p.power_type IN ['02', '03', '06'] AND c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
-MATCH (c)-[b:RUN_BY]->(d:Department)
-WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
 // Counted case by case: what has two certified officers at each step is done with here.
 CALL {
   WITH c
@@ -83,6 +81,8 @@ CALL {
   WHERE odd > 0
   RETURN odd
 }
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
 WITH c, d, p
 ORDER BY c.uid, d.uid, p.uid
 WITH c, head(collect(d)) AS home, head(collect(p)) AS w

@@ -42,11 +42,11 @@ population: |
   WHERE c.accepted_on <= $as_of
     AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
     AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND NOT EXISTS {
+    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
       MATCH (c)-[b2:RUN_BY]->(d2:Department)
       WHERE d2.uid < d.uid
         AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    }
+    })
     // No CALL here: its rows would be held at once.
     AND any(steps IN [[(c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
                        WHERE date(v.at) <= $as_of
@@ -85,11 +85,29 @@ blind:
   zh: "只看登记了办理人和环节的办理记录；借用账号、代录入会造成漏判或误判；没有办理单位的办件不在检查范围；乡镇街道人员少，应结合在岗人数和补偿措施判断。"
   en: "It sees recorded events with a step and an official only; borrowed accounts and data entered for another mislead it; cases without a unit are not examined; small townships have few staff, so weigh their number and compensating measures."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-WHERE c.accepted_on <= $as_of
-  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+// Of a case's signatures each of its handlers has one at least, so that one of them has no more than the
+// signatures less the other handlers: most cases are done with here, before anything is asked of a step.
+CALL {
+  MATCH (c0:CaseFile)<-[:EVENT_OF]-(:CaseEvent)<-[:HANDLED]-(o0:Official)
+  RETURN c0.uid AS id, count(DISTINCT o0) AS people
+}
+MATCH (c:CaseFile {uid: id})
+WHERE 1 - people + COUNT { (c)<-[:EVENT_OF]-(:CaseEvent)<-[:HANDLED]-(:Official) } >= $min_steps
+WITH c, 1 - people + COUNT { (c)<-[:EVENT_OF]-(:CaseEvent)<-[:HANDLED]-(:Official) } AS most
 // Counted case by case: groups over the events of all cases would be held at once.
+CALL {
+  WITH c
+  MATCH (c)<-[event_of2:EVENT_OF]-(v:CaseEvent)-[of_step2:OF_STEP]->(s:Step)
+  WHERE date(v.at) <= $as_of
+    AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+    AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+  WITH DISTINCT s.uid AS step
+  WITH count(step) AS visited
+  WHERE visited > 0
+  RETURN visited
+}
+WITH c, most, visited
+WHERE toFloat(most) / visited >= $share
 CALL {
   WITH c
   MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(t:Step)
@@ -102,17 +120,12 @@ CALL {
   WHERE handled >= $min_steps
   RETURN who, handled
 }
-CALL {
-  WITH c
-  MATCH (c)<-[event_of2:EVENT_OF]-(v:CaseEvent)-[of_step2:OF_STEP]->(s:Step)
-  WHERE date(v.at) <= $as_of
-    AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
-    AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
-  WITH DISTINCT s.uid AS step
-  RETURN count(step) AS visited
-}
-WITH c, d, who, handled, visited
+WITH c, who, handled, visited
 WHERE toFloat(handled) / visited >= $share
+MATCH (c)-[b:RUN_BY]->(d:Department)
+WHERE c.accepted_on <= $as_of
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
 WITH c, d, who, visited
 ORDER BY c.uid, who, d.uid
 WITH c, who, visited, head(collect(d)) AS home
