@@ -65,14 +65,16 @@ WHERE c.accepted_on <= $as_of AND c.is_major = true AND p.power_type = '02'
 WITH c, d, p
 ORDER BY c.uid, d.uid, p.uid
 WITH c, head(collect(d)) AS home, head(collect(p)) AS w
-
-OPTIONAL MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-WHERE s.kind IN ['LEGAL_REVIEW', 'COLLECTIVE', 'DECIDE'] AND date(e.at) <= $as_of
-  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-WITH DISTINCT c, home, w, e, s
-ORDER BY c.uid, e.at, e.seq, e.uid
-WITH c, home, w, collect(CASE WHEN e IS NOT NULL THEN {kind: s.kind, day: date(e.at), event: e.uid} END) AS visits
+CALL {
+  WITH c
+  MATCH (c)<-[event_of:EVENT_OF]-(e:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+  WHERE s.kind IN ['LEGAL_REVIEW', 'COLLECTIVE', 'DECIDE'] AND date(e.at) <= $as_of
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+  WITH DISTINCT s.kind AS kind, e.at AS at, e.seq AS nth, e.uid AS event
+  ORDER BY at, nth, event, kind
+  RETURN collect({kind: kind, day: date(at), event: event}) AS visits
+}
 WITH c, home, w, visits, head([i IN range(0, size(visits) - 1) WHERE visits[i].kind = 'DECIDE']) AS place
 WHERE place IS NOT NULL OR c.decided_on <= $as_of
 WITH c, home, w, visits, place,

@@ -177,15 +177,15 @@ WITH c, home, visits, w,
 WHERE lacks_own OR size(falls) > 0 OR NOT has_own
 // From here on few cases are left. One without a power or event stands in for it: it leads nowhere.
 WITH c, home, visits, w, falls, has_own, coalesce(w, c) AS owner
-OPTIONAL MATCH (owner)-[o:HAS_STEP]->(q:Step)
-WHERE q.mandatory = true
-  AND all(x IN [o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH c, home, visits, w, falls, has_own, q
-ORDER BY c.uid, q.seq, q.uid
-WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
-     head(collect(falls)) AS falls, head(collect(has_own)) AS has_own,
-     collect(DISTINCT CASE WHEN q IS NOT NULL THEN {entry: 'Step/' + q.uid, node: q.uid, called: q.name} END) AS own
+CALL {
+  WITH owner
+  MATCH (owner)-[o:HAS_STEP]->(q:Step)
+  WHERE q.mandatory = true
+    AND (o.valid_from IS NULL OR o.valid_from <= $as_of) AND (o.valid_to IS NULL OR o.valid_to > $as_of)
+  WITH DISTINCT q.seq AS nth, q.uid AS node, q.name AS called
+  ORDER BY nth, node
+  RETURN collect({entry: 'Step/' + node, node: node, called: called}) AS own
+}
 OPTIONAL MATCH (c)<-[event_of2:EVENT_OF]-(a:CaseEvent)
 WHERE has_own = false AND date(a.at) <= $as_of
   AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
@@ -207,15 +207,16 @@ WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(colle
 WITH c, home, visits, w, falls, has_own,
      [y IN own WHERE none(z IN visits WHERE z.node = y.node)] + templates AS missing
 WHERE size(missing) > 0 OR size(falls) > 0
-OPTIONAL MATCH (c)<-[event_of3:EVENT_OF]-(r:CaseEvent)<-[hand:HANDLED]-(u:Official)
-WHERE date(r.at) <= $as_of
-  AND (event_of3.valid_from IS NULL OR event_of3.valid_from <= $as_of) AND (event_of3.valid_to IS NULL OR event_of3.valid_to > $as_of)
-  AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-WITH c, home, visits, w, falls, has_own, missing, u
-ORDER BY c.uid, u.uid
-WITH c, head(collect(home)) AS home, head(collect(visits)) AS visits, head(collect(w)) AS w,
-     head(collect(falls)) AS falls, head(collect(has_own)) AS has_own, head(collect(missing)) AS missing,
-     collect(DISTINCT u) AS handlers
+CALL {
+  WITH c
+  MATCH (c)<-[event_of3:EVENT_OF]-(r:CaseEvent)<-[hand:HANDLED]-(u:Official)
+  WHERE date(r.at) <= $as_of
+    AND (event_of3.valid_from IS NULL OR event_of3.valid_from <= $as_of) AND (event_of3.valid_to IS NULL OR event_of3.valid_to > $as_of)
+    AND (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+  WITH DISTINCT u.uid AS uid, u.name AS name
+  ORDER BY uid
+  RETURN collect({uid: uid, name: name}) AS handlers
+}
 RETURN c.uid AS subject, c.name AS subject_name, home.uid AS unit, home.name AS unit_name,
        [y IN handlers | y.uid] AS actors, [y IN handlers | y.name] AS actor_names,
        ['CaseFile/' + c.uid] + CASE WHEN w IS NULL THEN [] ELSE ['Power/' + w.uid] END

@@ -78,22 +78,29 @@ WHERE t.kind = 'HEARING' AND date(e.at) <= $as_of AND c.accepted_on <= $as_of
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
-MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-WHERE s.kind IN ['INVESTIGATE', 'HEARING'] AND date(v.at) <= $as_of
-  AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-  AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-MATCH (v)<-[hand:HANDLED]-(o:Official)
-WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-WITH DISTINCT c, home, o, v, s
-ORDER BY c.uid, o.uid, v.seq, v.uid
-WITH c, home, o, count(DISTINCT s.kind) AS kinds, collect(DISTINCT v.uid) AS events
-WHERE kinds = 2
-OPTIONAL MATCH (home)<-[k:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
-WHERE all(x IN [k, g] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH c, home, o, events, count(DISTINCT colleague) AS staff
+CALL {
+  WITH c
+  MATCH (c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+  WHERE s.kind IN ['INVESTIGATE', 'HEARING'] AND date(v.at) <= $as_of
+    AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+    AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+  MATCH (v)<-[hand:HANDLED]-(o:Official)
+  WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+  WITH o.uid AS who, o.name AS who_name, s.kind AS kind, v.seq AS nth, v.uid AS event
+  ORDER BY who, nth, event
+  WITH who, who_name, count(DISTINCT kind) AS kinds, collect(DISTINCT event) AS events
+  WHERE kinds = 2
+  RETURN who, who_name, events
+}
+CALL {
+  WITH home
+  MATCH (home)<-[k:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
+  WHERE (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+    AND (g.valid_from IS NULL OR g.valid_from <= $as_of) AND (g.valid_to IS NULL OR g.valid_to > $as_of)
+  RETURN count(DISTINCT colleague.uid) AS staff
+}
 RETURN c.uid AS subject, c.name AS subject_name, home.uid AS unit, home.name AS unit_name,
-       [o.uid] AS actors, [o.name] AS actor_names,
-       ['CaseFile/' + c.uid] + [u IN events | 'CaseEvent/' + u] + ['Official/' + o.uid] AS evidence,
+       [who] AS actors, [who_name] AS actor_names,
+       ['CaseFile/' + c.uid] + [u IN events | 'CaseEvent/' + u] + ['Official/' + who] AS evidence,
        staff
 ORDER BY subject, actors
