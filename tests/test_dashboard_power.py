@@ -14,8 +14,15 @@ from playwright.sync_api import expect
 from tests.browser import Watched, browser, browser_page, dashboard_on  # noqa: F401
 from tests.pages import page, said
 from tests.test_dashboard_graphs import RICH, build
+from tools.screenshots import SETTLED
 
 PATIENCE = 30_000
+# The style of the chosen paper is there, and no other.
+STYLED = """paper => {
+  const styles = [...document.querySelectorAll('style')].map(style => style.textContent).join();
+  const sizes = styles.match(/size: A[34]/g) || [];
+  return sizes.length > 0 && sizes.every(size => size.endsWith(paper));
+}"""
 A4, A3 = (595, 842), (842, 1191)  # points
 
 
@@ -126,7 +133,8 @@ def test_on_paper_no_menu_stands_and_every_sheet_says_what_it_is_of(
         page.get_by_role("button", name=choice)
     ).first.click()
     expect(page.get_by_role("heading", name="线索", exact=True)).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(1000)  # for the style of the chosen paper
+    page.wait_for_function(STYLED, arg=choice[:2], timeout=PATIENCE)
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
     file = tmp_path / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True, print_background=True)
     sheets = pypdf.PdfReader(file).pages
