@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from graph.embedded import EmbeddedStore
 from graph.errors import Problem
@@ -16,6 +17,10 @@ from graph.fingerprint import fingerprint
 from graph.store import Store
 from tests.loading import SMALL, csv_folder, dump, load_paths, problems_of
 from tools.neo4j_local.server import LocalNeo4j, Unavailable
+
+# How fast examples are made says how busy the machine is, and nothing of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
