@@ -1,7 +1,7 @@
 """What a report writer, an analyst and somebody without a mouse do on the county of the demo, in a
 real browser: each ends in files on disk, and nothing leaves the machine.
 
-The clerk and the inspector are in test_dashboard_writing_browser.
+The clerk and the inspector are in test_journeys_at_work.
 """
 
 from __future__ import annotations

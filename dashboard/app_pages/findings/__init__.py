@@ -155,7 +155,8 @@ def _list(
         frame,
         {key: frame.say(f"findings.{key}") for key in keys},
         rows,
-        f"list_{frame.own.get('rule')}_{frame.own.get('family')}_{frame.unit}",
+        # Once a decision takes a lead out of the list, its line is another's.
+        f"list_{hash(tuple(f.id for f in found))}",
         of=len(found),
         width=_WIDE,
     )
