@@ -58,36 +58,31 @@ blind:
   zh: "漏录、错录事项编码也会列出；没有办理单位的办件不在检查范围内；已取消而登记了失效日的事项按失效日判断；看不到口头委托。"
   en: "A code left out or mistyped is listed too; cases without a unit are not examined; a cancelled power with a recorded end is judged by that day; oral delegation is not seen."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+// Most cases have a power that was in force and belonged to the unit: the others alone are looked at.
+CALL {
+  MATCH (fit:Power)<-[k2:CASE_OF]-(c2:CaseFile)-[:RUN_BY]->(d2:Department)
+  WHERE NOT ((k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
+    AND (fit.valid_from IS NULL OR fit.valid_from <= c2.accepted_on) AND (fit.valid_to IS NULL OR fit.valid_to > c2.accepted_on)
+    AND NOT (coalesce(fit.status, 'ACTIVE') = 'CANCELLED' AND fit.valid_to IS NULL)
+    AND (EXISTS {
+      MATCH (fit)-[e2:EXERCISED_BY]->(u2:Department)
+      WHERE u2.uid = d2.uid
+        AND (e2.valid_from IS NULL OR e2.valid_from <= c2.accepted_on) AND (e2.valid_to IS NULL OR e2.valid_to > c2.accepted_on)
+    } OR EXISTS {
+      MATCH (fit)-[g2:DELEGATED_TO]->(u3:Department)
+      WHERE u3.uid = d2.uid
+        AND (g2.valid_from IS NULL OR g2.valid_from <= c2.accepted_on) AND (g2.valid_to IS NULL OR g2.valid_to > c2.accepted_on)
+    }))
+  RETURN c2 AS c
+  UNION
+  MATCH (c3:CaseFile)
+  WHERE 0 = COUNT { (c3)-[:CASE_OF]->(:Power) }
+  RETURN c3 AS c
+}
+MATCH (c)-[b:RUN_BY]->(d:Department)
 WHERE c.accepted_on <= $as_of
   AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
   AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-  AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
-    MATCH (c)-[b2:RUN_BY]->(d2:Department)
-    WHERE d2.uid < d.uid
-      AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-  })
-  // Most cases have a power that was in force and belonged to the unit: they need not be looked at again.
-  AND NOT EXISTS {
-    MATCH (c)-[k2:CASE_OF]->(fit:Power)
-    WHERE (fit.valid_from IS NULL OR fit.valid_from <= c.accepted_on) AND (fit.valid_to IS NULL OR fit.valid_to > c.accepted_on)
-      AND NOT (coalesce(fit.status, 'ACTIVE') = 'CANCELLED' AND fit.valid_to IS NULL)
-      AND (k2.valid_from IS NULL OR k2.valid_from <= $as_of) AND (k2.valid_to IS NULL OR k2.valid_to > $as_of)
-      AND (EXISTS {
-        MATCH (fit)-[e2:EXERCISED_BY]->(u2:Department)
-        WHERE u2.uid = d.uid
-          AND (e2.valid_from IS NULL OR e2.valid_from <= c.accepted_on) AND (e2.valid_to IS NULL OR e2.valid_to > c.accepted_on)
-      } OR EXISTS {
-        MATCH (fit)-[g2:DELEGATED_TO]->(u3:Department)
-        WHERE u3.uid = d.uid
-          AND (g2.valid_from IS NULL OR g2.valid_from <= c.accepted_on) AND (g2.valid_to IS NULL OR g2.valid_to > c.accepted_on)
-      })
-      AND NOT EXISTS {
-        MATCH (c)-[k3:CASE_OF]->(p3:Power)
-        WHERE p3.uid < fit.uid
-          AND (k3.valid_from IS NULL OR k3.valid_from <= $as_of) AND (k3.valid_to IS NULL OR k3.valid_to > $as_of)
-      }
-  }
 WITH c, d
 ORDER BY c.uid, d.uid
 WITH c, head(collect(d)) AS home
