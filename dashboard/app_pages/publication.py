@@ -149,8 +149,9 @@ def _lacking(frame: Frame, subjects: Sequence[Subject]) -> None:
         }
         for s in found
     ]
-    wide = {"kind": 130, "name": 300, "unit": 200, "lacks": 200}
-    at = listing.pick(frame, columns, lines, f"lacking_{part}_{kind}_{frame.unit}", width=wide)
+    wide = {"kind": 100, "name": 300, "unit": 170, "type": 90, "lacks": 190, "disclosures": 90}
+    key = f"lacking_{part}_{kind}_{frame.unit}"
+    at = listing.pick(frame, columns, lines, key, width=wide, aside=("uid",))
     if at is None:
         shell.quiet(frame.say("publication.hint"))
     else:
