@@ -60,28 +60,30 @@ blind:
   zh: "只看登记的流程环节，不看实际执行（见 PRC-009、PRC-010）；没有自有流程的按所属类别的模板判断，两者都没有的视为缺失；领域空白的按非人事事项对待。"
   en: "It sees recorded steps, not what was done (see PRC-009, PRC-010); a power without steps of its own is judged by the template of its class, and without either lacks them; an empty domain counts as not PERSONNEL."
 ---*/
-OPTIONAL MATCH (t:TemplateStep)
-WHERE all(x IN [t] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH collect(CASE WHEN t IS NOT NULL THEN {of: t.power_type, node: t.uid, kind: t.kind} END) AS templates
 MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.is_major = true
   AND coalesce(w.domain, '') <> 'PERSONNEL'
   AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH templates, w, d
+WITH w, d
 ORDER BY w.uid, d.uid
-WITH templates, w, head(collect(d)) AS home
+WITH w, head(collect(d)) AS home
 OPTIONAL MATCH (w)-[h:HAS_STEP]->(s:Step)
 WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH templates, w, home, s
+WITH w, home, s
 ORDER BY w.uid, s.seq, s.uid
-WITH templates, w, home, collect(DISTINCT s) AS own
-WITH w, home, size(own) = 0 AND any(t IN templates WHERE t.of = w.power_type) AS by_template,
-     CASE WHEN size(own) > 0 THEN [s IN own | {kind: s.kind, entry: 'Step/' + s.uid}]
-          ELSE [t IN templates WHERE t.of = w.power_type | {kind: t.kind, entry: 'TemplateStep/' + t.node}]
-     END AS steps
+WITH w, home, collect(DISTINCT s) AS own
+OPTIONAL MATCH (t:TemplateStep)
+WHERE size(own) = 0 AND t.power_type = w.power_type
+  AND all(x IN [t] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH w, home, own, t
+ORDER BY w.uid, t.uid
+WITH w, home, own, collect(t) AS templates
+WITH w, home, size(templates) > 0 AS by_template,
+     [s IN own | {kind: s.kind, entry: 'Step/' + s.uid}]
+       + [t IN templates | {kind: t.kind, entry: 'TemplateStep/' + t.uid}] AS steps
 WITH w, home, by_template, steps,
      [r IN ['LEGAL_REVIEW', 'COLLECTIVE'] + [q IN $required WHERE NOT q IN ['LEGAL_REVIEW', 'COLLECTIVE']]
       WHERE none(k IN split(r, '/') WHERE any(s IN steps WHERE s.kind = k))] AS missing
