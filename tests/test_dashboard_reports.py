@@ -18,6 +18,7 @@ from dashboard.access import Viewer
 from graph.text import say
 from powergraph.cli import run
 from queries import clauses, founding, library
+from tests import saved_queries as samples
 from tests.pages import page, said
 from tests.report_graphs import make
 
@@ -79,6 +80,19 @@ def test_a_report_is_the_one_that_the_command_writes(graph: Path, tmp_path: Path
     [told] = [path for path in tmp_path.glob("*.html") if path.name != "index.html"]
     ours = (folder(app) / files["html"]).read_text(encoding="utf-8")
     assert without_time(ours) == without_time(told.read_text(encoding="utf-8"))
+
+
+def test_a_report_has_the_places_own_rules_as_the_checks_have(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own" / "tst"
+    own.mkdir(parents=True)
+    (own / "TST-001.cypher").write_text(samples.RULE, encoding="utf-8")
+    monkeypatch.setenv("POWERGRAPH_QUERIES", str(own.parent))
+    app = made(graph, units=["D1"], formats=["html"])
+    [files] = pieces(app).values()
+    text = (folder(app) / files["html"]).read_text(encoding="utf-8")
+    assert "TST-001 兼任（本地规则）" in text
 
 
 def test_several_units_are_handed_out_as_one_archive(graph: Path) -> None:
