@@ -278,6 +278,14 @@ def test_an_archive_is_loaded_and_its_files_are_the_sources(tmp_path: Path) -> N
     assert [row["file"] for row in rows] == ["departments.csv", "posts.csv"]
 
 
+def test_two_towns_send_a_file_of_one_name_each(tmp_path: Path) -> None:
+    row = "单位编号,单位名称,单位类别\n{},{},区直部门\n"
+    towns = {"甲镇": "D1", "乙镇": "D2"}
+    files = {f"报送/{t}/单位.csv": row.format(uid, t).encode() for t, uid in towns.items()}
+    summary = powergraph.load(tmp_path / "g.db", [packed(tmp_path / "两镇.zip", files)])
+    assert sorted(summary.files) == ["乙镇/单位.csv", "甲镇/单位.csv"]
+
+
 def test_problems_name_the_file_within_the_archive(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
