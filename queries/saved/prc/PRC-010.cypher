@@ -119,21 +119,26 @@ CALL {
             WHERE s4.mandatory = true
               AND (g4.valid_from IS NULL OR g4.valid_from <= $as_of) AND (g4.valid_to IS NULL OR g4.valid_to > $as_of)
             | s4.uid] AS due
-  MATCH (p4)<-[:CASE_OF]-(c4:CaseFile)
+  // A power at a time, so that no more than its cases are held at once.
   CALL {
-    WITH c4
-    MATCH (c4)<-[event_of4:EVENT_OF]-(e4:CaseEvent)-[of_step4:OF_STEP]->(v4:Step)
-    WHERE date(e4.at) <= $as_of
-      AND (event_of4.valid_from IS NULL OR event_of4.valid_from <= $as_of) AND (event_of4.valid_to IS NULL OR event_of4.valid_to > $as_of)
-      AND (of_step4.valid_from IS NULL OR of_step4.valid_from <= $as_of) AND (of_step4.valid_to IS NULL OR of_step4.valid_to > $as_of)
-    WITH e4.at AS at, e4.seq AS nth, v4.seq AS seq, v4.uid AS node
-    ORDER BY at, nth, seq, node
-    RETURN collect(seq) AS seqs, collect(node) AS passed
+    WITH p4, due
+    MATCH (p4)<-[:CASE_OF]-(c4:CaseFile)
+    CALL {
+      WITH c4
+      MATCH (c4)<-[event_of4:EVENT_OF]-(e4:CaseEvent)-[of_step4:OF_STEP]->(v4:Step)
+      WHERE date(e4.at) <= $as_of
+        AND (event_of4.valid_from IS NULL OR event_of4.valid_from <= $as_of) AND (event_of4.valid_to IS NULL OR event_of4.valid_to > $as_of)
+        AND (of_step4.valid_from IS NULL OR of_step4.valid_from <= $as_of) AND (of_step4.valid_to IS NULL OR of_step4.valid_to > $as_of)
+      WITH e4.at AS at, e4.seq AS nth, v4.seq AS seq, v4.uid AS node
+      ORDER BY at, nth, seq, node
+      RETURN collect(seq) AS seqs, collect(node) AS passed
+    }
+    WITH c4, due, seqs, passed
+    WHERE size(due) = 0 OR any(step IN due WHERE NOT step IN passed)
+       OR any(i IN range(0, size(seqs) - 2) WHERE seqs[i] > seqs[i + 1])
+    RETURN c4 AS odd
   }
-  WITH c4, due, seqs, passed
-  WHERE size(due) = 0 OR any(step IN due WHERE NOT step IN passed)
-     OR any(i IN range(0, size(seqs) - 2) WHERE seqs[i] > seqs[i + 1])
-  RETURN c4 AS c
+  RETURN odd AS c
   UNION
   MATCH (c5:CaseFile)
   WHERE 0 = COUNT { (c5)-[:CASE_OF]->(:Power) }
