@@ -85,7 +85,7 @@ def _problem(frame: Frame, problem: Problem) -> dict[str, Any]:
         "sheet": one_line(problem.sheet),
         "row": problem.row or "",
         "column": one_line(problem.column),
-        "value": shorten(problem.value) if problem.column else "",
+        "value": shorten(problem.value) if problem.column and problem.value != "" else "",
         "expected": one_line(problem.expected.render(frame.language)),
     }
 
