@@ -14,6 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from benchmarks.tables import DAY, Answer, Rows, Tables, day, examined, with_handlers
+from benchmarks.twins_powers import chk_004, sod_005
 from benchmarks.twins_prc import prc_006, prc_007, prc_008, prc_010
 from powergraph.demo import AS_OF
 
@@ -241,6 +242,7 @@ def led_009(tables: Tables) -> Answer:
 
 
 TWINS: Final[dict[str, Callable[[Tables], Answer]]] = {
+    "CHK-004": chk_004,
     "LED-005": led_005,
     "LED-009": led_009,
     "LEG-004": leg_004,
@@ -250,5 +252,6 @@ TWINS: Final[dict[str, Callable[[Tables], Answer]]] = {
     "PRC-008": prc_008,
     "PRC-010": prc_010,
     "SOD-004": sod_004,
+    "SOD-005": sod_005,
     "SOD-009": sod_009,
 }
