@@ -18,6 +18,7 @@ from tests.browser import Watched, browser, browser_page  # noqa: F401
 from tests.sheet_files import book
 from tests.test_dashboard_axe import complaints
 from tests.test_dashboard_graphs import RICH, build
+from tests.test_dashboard_life import recorded
 from tools.screenshots import SETTLED, dashboard
 
 SOD = finding_id("SOD-001", "Power", "W2", ["O1"])
@@ -101,6 +102,7 @@ def test_a_clerk_corrects_a_title_imports_and_gets_back_what_was_left_out(
 
 def test_an_inspector_writes_undisturbed_and_is_told_what_others_did(
     address: str,
+    graph: Path,
     tmp_path: Path,
     browser_page: Watched,  # noqa: F811
 ) -> None:
@@ -110,8 +112,7 @@ def test_an_inspector_writes_undisturbed_and_is_told_what_others_did(
     note = page.get_by_role("textbox", name="备注")
     note.fill("已核对任免文件")
     assert complaints(page) == []
-    with Ledger(tmp_path / "ledger.db", "write") as ledger:
-        ledger.deed("import", {"files": ["别人的.xlsx"]}, who="孙别人")
+    recorded(tmp_path / "ledger.db", graph, who="孙别人")
     expect(page.get_by_text("办理记录有更新")).to_be_visible(timeout=PATIENCE)
     expect(note).to_have_value("已核对任免文件")
     press(page, "保存")
