@@ -30,6 +30,8 @@ from queries.library import rules
 COUNTIES: Final = (1, 2, 5, 10)
 CASES: Final = 1_000
 GROWN: Final = 5
+# What all counties share: the steps that a class of powers goes through, whoever has it.
+SHARED: Final = ("template_steps",)
 
 
 def multiply(single: Path, folder: Path, counties: int) -> None:
@@ -45,7 +47,7 @@ def multiply(single: Path, folder: Path, counties: int) -> None:
         with (folder / source.name).open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(header)
-            for county in range(counties):
+            for county in range(1 if table.name in SHARED else counties):
                 for row in rows:
                     changed = list(row)
                     for i in places:
