@@ -200,6 +200,4 @@ def _shown(column: Column, value: Any) -> str:
         return "、".join(_shown(column, v) for v in value)
     if column.kind is Kind.CODE and column.enum:
         return column.enum.zh_of(value)
-    if isinstance(value, float) and value.is_integer():  # an amount: 6700, not 6700.0
-        return str(int(value))
     return " ".join(str(value).split())

@@ -157,20 +157,6 @@ def test_a_name_given_once_outlives_a_table_without_names(
     assert [tuple(r.values()) for r in rows] == [("审批人", "SOCIETY"), ("决策 · W1", "SOCIETY")]
 
 
-def test_an_amount_in_a_made_name_reads_as_people_write_it(
-    engine_store: Store,  # noqa: F811
-    loaded: Load,
-) -> None:
-    payments = [
-        ("uid", "department", "kind", "paid_on", "amount"),
-        ("Y1", "D1", "", "2026-03-01", "6700"),
-        ("Y2", "D1", "", "2026-03-01", "6700.5"),
-    ]
-    loaded(payments=payments)
-    rows = engine_store.read("MATCH (p:Payment) RETURN p.name AS n ORDER BY p.uid")
-    assert [r["n"] for r in rows] == ["2026-03-01 · 6700", "2026-03-01 · 6700.5"]
-
-
 def test_a_property_that_changes_is_kept_with_both_its_values_and_their_sources(
     engine_store: Store,  # noqa: F811
     loaded: Load,
