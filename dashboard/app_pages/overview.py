@@ -201,7 +201,7 @@ def _tables(frame: Frame) -> None:
             )
         )
     keys = ["chapter", "count", "tables_with", "tables_without"]
-    widths = ["6rem", "5rem", "45%", "45%"]
+    widths = ["6rem", "5rem", "40%", "40%"]
     if filled == total:  # nothing stands in the last column
         rows = [row[:3] for row in rows]
         keys, widths = keys[:3], [*widths[:2], "auto"]
