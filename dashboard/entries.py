@@ -19,6 +19,7 @@ import streamlit as st
 from dashboard import started, writing
 from graph.errors import NotAllowed, PowergraphError
 from powergraph.ledger import Ledger
+from powergraph.ledger.model import Deed
 
 EVERY: Final = 600.0  # seconds from one entry of a kind to the next
 _NOBODY: Final = "?"
@@ -54,11 +55,7 @@ def _counted() -> Counted:
 
 def logged_in(name: str) -> None:
     """Somebody has logged in."""
-    with suppress(PowergraphError):  # a history that is being written keeps nobody out
-        path = writing.place(started.target()).ledger
-        if path.exists():
-            with Ledger(path, "write") as ledger:
-                ledger.deed("login", {}, who=name)
+    _write("login", name, {})
 
 
 def wrong_password(name: str | None) -> None:
@@ -70,7 +67,7 @@ def wrong_password(name: str | None) -> None:
     if name is None:
         _refused("unknown_name", {"known": False})
     else:  # must wait after each try
-        _write(name, {"known": True})
+        _write("refused", name, {"known": True})
 
 
 def turned_away(error: NotAllowed) -> None:
@@ -83,11 +80,13 @@ def turned_away(error: NotAllowed) -> None:
 def _refused(kind: str, about: Mapping[str, Any]) -> None:
     times = _counted().due(kind, time.monotonic())
     if times:
-        _write(_NOBODY, {**about, "times": times})
+        _write("refused", _NOBODY, {**about, "times": times})
 
 
-def _write(who: str, about: Mapping[str, Any]) -> None:
-    with suppress(PowergraphError):  # they are not let in, written down or not
+def _write(deed: Deed, who: str, about: Mapping[str, Any]) -> None:
+    # A history that is being written keeps nobody out, and lets nobody in.
+    with suppress(PowergraphError):
         path = writing.place(started.target()).ledger
-        with Ledger(path, "write") as ledger:
-            ledger.deed("refused", about, who=who)
+        if deed == "refused" or path.exists():  # a login alone begins no history
+            with Ledger(path, "write") as ledger:
+                ledger.deed(deed, about, who=who)
