@@ -12,12 +12,10 @@ from dashboard.app_pages.explorer import path as explorer_path
 from dashboard.app_pages.explorer import reach as explorer_reach
 from dashboard.app_pages.explorer import steps as explorer_steps
 from dashboard.app_pages.explorer.kept import kept_views
-from dashboard.app_pages.explorer.search import search
+from dashboard.app_pages.explorer.search import lookup, search
 from dashboard.app_pages.explorer.steps import go, setting
 from dashboard.shell import Frame
 from dashboard.views.exploring import MODES, View
-from graph.drawing.words import label_name
-from queries.views import network
 from queries.views.frame import busiest
 from queries.views.nodes import split
 
@@ -46,12 +44,9 @@ def show(frame: Frame) -> None:
     if view.node is None:
         _start(frame)
         return
-    known = frame.ask(network.named, (view.node,))
-    if view.node not in known:
-        label, uid = split(view.node)
-        shell.unknown(frame, label_name(label, frame.language), uid)
-        return
-    _SHOWN[view.mode](frame, view, known[view.node])
+    center = lookup(frame, view.node)
+    if center:
+        _SHOWN[view.mode](frame, view, center)
 
 
 def _bar(frame: Frame, view: View) -> None:

@@ -8,18 +8,17 @@ from typing import Final
 import streamlit as st
 
 from dashboard import downloads, markup, shell
-from dashboard.app_pages.explorer.search import search
+from dashboard.app_pages.explorer.search import lookup, search
 from dashboard.app_pages.explorer.steps import go, setting
 from dashboard.drawing.component import draw
 from dashboard.shell import Frame
 from dashboard.views.exploring import View
 from graph.drawing.svg import to_svg
-from graph.drawing.words import label_name
 from graph.schema import SCHEMA, Group
 from queries.render import cell
-from queries.views import network, paths
+from queries.views import paths
 from queries.views.network import Named
-from queries.views.nodes import LABELS, split
+from queries.views.nodes import LABELS
 from queries.views.paths import Path
 from queries.views.words import rel_name
 
@@ -43,10 +42,8 @@ def show(frame: Frame, view: View, center: Named) -> None:
     if view.to is None or view.to == center.ref:
         st.info(frame.say("explorer.path_choose"))
         return
-    known = frame.ask(network.named, (view.to,))
-    if view.to not in known:
-        label, uid = split(view.to)
-        shell.unknown(frame, label_name(label, frame.language), uid)
+    other = lookup(frame, view.to)
+    if other is None:
         return
     st.session_state.setdefault("explorer_every", view.every)
     st.checkbox(
@@ -57,7 +54,7 @@ def show(frame: Frame, view: View, center: Named) -> None:
     labels = () if view.every else _LASTING
     path = frame.ask(paths.path_between, center.ref, view.to, frame.as_of, (), labels)
     if path is None:
-        ends = {"one": center.name, "other": known[view.to].name}
+        ends = {"one": center.name, "other": other.name}
         key = "explorer.path_none" if view.every else "explorer.path_none_lasting"
         st.info(markup.markdown(frame.say(key, **ends)))
         return

@@ -6,12 +6,22 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard import markup
+from dashboard import markup, shell
 from dashboard.shell import Frame
 from graph.drawing.words import label_name
 from queries.render import cell
-from queries.views import names
-from queries.views.nodes import LABELS, Hit
+from queries.views import names, network
+from queries.views.network import Named
+from queries.views.nodes import LABELS, Hit, split
+
+
+def lookup(frame: Frame, ref: str) -> Named | None:
+    """The node of a reference; None where there is none, which is said."""
+    known = frame.ask(network.named, (ref,)).get(ref)
+    if known is None:
+        label, uid = split(ref)
+        shell.unknown(frame, label_name(label, frame.language), uid)
+    return known
 
 
 def search(
