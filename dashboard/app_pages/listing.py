@@ -91,6 +91,24 @@ def choose(frame: Frame, name: str, options: Sequence[str], words: Words) -> str
     return chosen or None
 
 
+def switch(
+    frame: Frame, name: str, options: Sequence[str], label: str, words: Words, first: str = ""
+) -> str:
+    """Options side by side, one of which always holds: the one that the address says under its
+    name, else `first`, else the first of them. Whether it stands in the address is the caller's."""
+    key = f"{frame.page}_{name}"
+    st.session_state.setdefault(key, frame.own.get(name, first or options[0]))
+    chosen = st.segmented_control(
+        label,
+        options,
+        key=key,
+        required=True,
+        format_func=words,
+        label_visibility="collapsed",
+    )
+    return chosen or options[0]
+
+
 def picked(
     frame: Frame,
     columns: Mapping[str, str],

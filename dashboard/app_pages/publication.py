@@ -101,17 +101,11 @@ def _matrix(frame: Frame, items: Sequence[Item]) -> None:
 
 def _list(frame: Frame, subjects: Sequence[Subject], items: Sequence[Item]) -> None:
     st.subheader(frame.say("publication.list"), anchor=False)
-    key = "publication_show"
-    st.session_state.setdefault(key, frame.own.get("show", _SHOWS[0]))
-    shown = st.segmented_control(
-        frame.say("publication.list"),
-        _SHOWS,
-        key=key,
-        required=True,
-        format_func=lambda name: frame.say(f"publication.show_{name}"),
-        label_visibility="collapsed",
+    label = frame.say("publication.list")
+    shown = listing.switch(
+        frame, "show", _SHOWS, label, lambda name: frame.say(f"publication.show_{name}")
     )
-    frame.own["show"] = shown or _SHOWS[0]
+    frame.own["show"] = shown
     if shown == "public":
         _public(frame, items)
     else:

@@ -29,17 +29,10 @@ def breakdown(frame: Frame, scope: Scope) -> None:
     """The scope by unit, power or month; a line that is picked narrows the page to it."""
     st.subheader(frame.say("cases.breakdown"), anchor=False)
     usual: By = "power" if frame.unit else "unit"
-    st.session_state.setdefault("cases_by", frame.own.get("by", usual))
+    label = frame.say("cases.by")
     by = cast(
         By,
-        st.segmented_control(
-            frame.say("cases.by"),
-            _BY,
-            key="cases_by",
-            required=True,
-            format_func=lambda name: frame.say(f"cases.by_{name}"),
-            label_visibility="collapsed",
-        ),
+        listing.switch(frame, "by", _BY, label, lambda n: frame.say(f"cases.by_{n}"), usual),
     )
     if by == usual:
         frame.own.pop("by", None)
@@ -96,17 +89,8 @@ def _narrow(frame: Frame, by: By, key: str) -> None:
 def marked_list(frame: Frame, scope: Scope) -> None:
     """The cases with a mark, or all of them, and the one that is picked; or the powers at rest."""
     st.subheader(frame.say("cases.list"), anchor=False)
-    st.session_state.setdefault("cases_card", frame.own.get("card", MARKS[0]))
-    card = str(
-        st.segmented_control(
-            frame.say("cases.card"),
-            MARKS,
-            key="cases_card",
-            required=True,
-            format_func=lambda mark: frame.say(f"cases.{mark}"),
-            label_visibility="collapsed",
-        )
-    )
+    label = frame.say("cases.card")
+    card = listing.switch(frame, "card", MARKS, label, lambda mark: frame.say(f"cases.{mark}"))
     frame.own["card"] = card
     if card == "idle":
         _idle(frame, scope)

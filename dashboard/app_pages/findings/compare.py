@@ -50,16 +50,11 @@ def shown(frame: Frame, result: CheckResult) -> bool:
     Returns:
         Whether such a view was drawn: the list is not wanted then.
     """
-    st.session_state.setdefault("findings_view", frame.own.get("view", _VIEWS[0]))
-    view = st.segmented_control(
-        frame.say("compare.view"),
-        _VIEWS,
-        key="findings_view",
-        required=True,
-        format_func=lambda name: frame.say(f"compare.view_{name}"),
-        label_visibility="collapsed",
+    label = frame.say("compare.view")
+    view = listing.switch(
+        frame, "view", _VIEWS, label, lambda name: frame.say(f"compare.view_{name}")
     )
-    if view in (None, _VIEWS[0]):
+    if view == _VIEWS[0]:
         for name in ("view", "against", "run", "change"):
             frame.own.pop(name, None)
         return False
