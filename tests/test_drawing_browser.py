@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from graph.drawing import to_html
 from graph.text import LANGUAGES, Language
@@ -59,6 +60,20 @@ def pwned(seen: Watched) -> bool:
     return bool(seen.page.evaluate("() => Object.hasOwn(window, '__pwned')"))
 
 
+def drawn(seen: Watched, address: str) -> Page:
+    """The page of an address, once the picture stands on it."""
+    seen.page.goto(address)
+    seen.page.wait_for_selector(READY)
+    return seen.page
+
+
+def click_beside(seen: Watched) -> None:
+    """Click into the picture where no node is."""
+    box = seen.page.locator(".pg-canvas").bounding_box()
+    assert box is not None
+    seen.page.mouse.click(box["x"] + 4, box["y"] + 4)
+
+
 def place(seen: Watched, ref: str) -> tuple[float, float]:
     x, y = seen.page.locator(READY).evaluate(PLACE, ref)
     return x, y
@@ -78,8 +93,7 @@ def test_static_page_runs_nothing_out_of_names_and_asks_nobody(
     picture = hostile_picture()
     for layout in LAYOUTS:
         file.write_text(to_html(picture, language=language, layout=layout), encoding="utf-8")
-        browser_page.page.goto(file.as_uri())
-        browser_page.page.wait_for_selector(READY)
+        drawn(browser_page, file.as_uri())
         for node in picture.nodes[:6]:
             browser_page.page.mouse.move(*place(browser_page, node.ref))
             browser_page.page.wait_for_timeout(50)
@@ -101,8 +115,7 @@ def test_static_page_forbids_what_its_policy_says(
     )
     file = tmp_path / "broken.html"
     file.write_text(broken, encoding="utf-8")
-    browser_page.page.goto(file.as_uri())
-    browser_page.page.wait_for_selector(READY)
+    drawn(browser_page, file.as_uri())
     assert not pwned(browser_page)
     assert any("Content Security Policy" in error for error in browser_page.errors)
 
@@ -113,8 +126,7 @@ def test_static_page_prints_the_vector_picture(
 ) -> None:
     file = tmp_path / "picture.html"
     file.write_text(to_html(hostile_picture()), encoding="utf-8")
-    browser_page.page.goto(file.as_uri())
-    browser_page.page.wait_for_selector(READY)
+    drawn(browser_page, file.as_uri())
     assert not browser_page.page.locator(".print svg").is_visible()
     browser_page.page.emulate_media(media="print")
     assert browser_page.page.locator(".print svg").is_visible()
@@ -125,9 +137,7 @@ def test_a_click_on_a_node_comes_back_to_python_and_keeps_the_view(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     expect_text(browser_page, "selected=None")
     page.get_by_role("button", name="放大").click()
     before = place(browser_page, "Post/3")
@@ -135,9 +145,7 @@ def test_a_click_on_a_node_comes_back_to_python_and_keeps_the_view(
     expect_text(browser_page, "selected='Post/3'")
     assert place(browser_page, "Post/3") == pytest.approx(before, abs=1)
     assert page.locator(".pg-facts strong").inner_text() == "岗位3"
-    box = page.locator(".pg-canvas").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    click_beside(browser_page)
     expect_text(browser_page, "selected=None")
     assert browser_page.outside(app) == []
     assert browser_page.errors == []
@@ -148,9 +156,7 @@ def test_a_slow_click_and_a_click_on_a_busy_machine_count_as_clicks(
     app: str,
 ) -> None:
     """Somebody holds the button for long; or the page is at work between press and release."""
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     page.mouse.move(*place(browser_page, "Post/3"))
     page.mouse.down()
     page.wait_for_timeout(800)
@@ -167,16 +173,12 @@ def test_the_same_node_clicked_again_is_told_again(
     app: str,
 ) -> None:
     """A page that has missed the first click would else never hear of it."""
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     for runs in (2, 3):
         page.mouse.click(*place(browser_page, "Post/3"))
         expect_text(browser_page, f"selected='Post/3' runs={runs}")
         page.wait_for_timeout(400)  # two quick ones would be a double click
-    box = page.locator(".pg-canvas").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    click_beside(browser_page)
     expect_text(browser_page, "selected=None runs=4")
     assert browser_page.errors == []
 
@@ -185,9 +187,7 @@ def test_a_node_that_is_dragged_is_not_clicked(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     x, y = place(browser_page, "Post/3")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -203,9 +203,7 @@ def test_search_finds_a_node_by_keyboard_alone(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     page.get_by_role("searchbox").focus()
     page.keyboard.type("岗位7")
     page.keyboard.press("ArrowDown")
@@ -224,9 +222,7 @@ def test_a_selection_that_left_the_picture_is_no_selection(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     page.mouse.click(*place(browser_page, "Post/5"))
     expect_text(browser_page, "selected='Post/5'")
     page.get_by_text("swap").click()
@@ -240,9 +236,7 @@ def test_a_drawing_that_leaves_the_page_takes_its_listeners_along(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(app)
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, app)
     root = page.locator(READY).element_handle()
     page.get_by_text("hide").click()
     page.locator(READY).wait_for(state="detached")
@@ -261,9 +255,7 @@ def test_hostile_names_are_inert_in_the_component(
     browser_page: Watched,  # noqa: F811
     app: str,
 ) -> None:
-    page = browser_page.page
-    page.goto(f"{app}/?which=hostile")
-    page.wait_for_selector(READY)
+    page = drawn(browser_page, f"{app}/?which=hostile")
     picture = hostile_picture()
     page.locator(READY).scroll_into_view_if_needed()
     for node in picture.nodes:
