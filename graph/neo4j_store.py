@@ -33,6 +33,7 @@ WRITE_SECONDS: Final = 600.0
 # of the query's own limit, which a server that is well keeps by itself.
 GRACE_SECONDS: Final = 5.0
 STREAM_ROWS: Final = 2000
+READERS: Final = 2
 # Values with nothing inside.
 _SINGLE: Final = PLAIN | {neo4j.time.Date, neo4j.time.DateTime}
 
@@ -89,6 +90,11 @@ class Neo4jStore(ClosingStore):
         if not self._version:
             self._ask_version("")
         return f"Neo4j {self._version}"
+
+    @property
+    def readers(self) -> int:
+        """Each read has a session of its own; a server shares its processors among all users."""
+        return READERS
 
     def read(
         self,

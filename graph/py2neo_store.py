@@ -30,6 +30,11 @@ class Py2neoStore(ClosingStore):
         with _translated():
             return f"Neo4j {self._graph.service.kernel_version} (py2neo)"
 
+    @property
+    def readers(self) -> int:
+        """A caller's `Graph` is used by one thread at a time."""
+        return 1
+
     def read(
         self,
         cypher: str,

@@ -47,6 +47,11 @@ class Store(Protocol):
         """Name and version of the engine, for people: `Neo4j 5.26.20`."""
         ...
 
+    @property
+    def readers(self) -> int:
+        """How many threads may `read` at once with gain; one that is not made for it says 1."""
+        ...
+
     def read(
         self,
         cypher: str,

@@ -103,6 +103,11 @@ class MaskedStore(ClosingStore):
         """The engine behind it."""
         return self._store.engine
 
+    @property
+    def readers(self) -> int:
+        """Those of the graph behind it; a masking is not changed by reading."""
+        return self._store.readers
+
     def read(
         self,
         cypher: str,

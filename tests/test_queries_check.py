@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -205,8 +206,10 @@ def test_rules_are_chosen_by_id_and_family(folder: Path) -> None:
 class Lossy:
     """A graph whose rule queries end in an error."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: Exception, readers: int = 1) -> None:
         self.error = error
+        self.readers = readers
+        self.asked = 0
 
     engine = "none"
 
@@ -219,9 +222,12 @@ class Lossy:
         limit: int | None = None,
     ) -> list[Row]:
         if "kinds" in cypher:
+            self.asked += 1
+            self.meet()
             raise self.error
         return [{"n": 0}] if "count(" in cypher and "AS n" in cypher else []
 
+    def meet(self) -> None: ...
     def stream(self, *_: Any) -> Any: ...
     def write(self, *_: Any) -> None: ...
     def save(self) -> None: ...
@@ -235,6 +241,32 @@ def test_a_time_limit_fails_the_rule_and_a_lost_server_ends_the_check(folder: Pa
     assert (rule.status, type(rule.error)) == ("failed", QueryTimeout)
     with pytest.raises(Unreachable):
         run(Lossy(Unreachable("store.no_answer", seconds=1)), folder)
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """A user's folder with four rules."""
+    ids = ["TST-001", "TST-002", "TST-003", "TST-004"]
+    texts = [samples.RULE.replace("id: TST-001", f"id: {id}") for id in ids]
+    return samples.write_folder(tmp_path / "mine", *texts)
+
+
+@pytest.mark.parametrize("readers", [1, 2])
+def test_no_rule_waits_for_a_graph_that_another_found_gone(several: Path, readers: int) -> None:
+    store = Lossy(Unreachable("store.no_answer", seconds=1), readers)
+    with pytest.raises(Unreachable):
+        run(store, several)
+    assert store.asked <= readers
+
+
+def test_as_many_rules_run_at_once_as_the_graph_has_readers(several: Path) -> None:
+    store = Lossy(QueryTimeout("store.timeout"), readers=2)
+    both = Barrier(2, timeout=30)
+    store.meet = both.wait  # type: ignore[method-assign, assignment]
+    # One after the other, the first rule would wait in vain for the second.
+    result = run(store, several)
+    assert [r.id for r in result.rules] == ["TST-001", "TST-002", "TST-003", "TST-004"]
+    assert {type(r.error) for r in result.rules} == {QueryTimeout}
 
 
 def test_the_id_of_a_finding_depends_on_rule_subject_and_actors_alone() -> None:

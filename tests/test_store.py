@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -138,6 +139,28 @@ def test_a_read_that_would_write_is_refused_and_nothing_is_written(any_store: St
             any_store.read(query)
         readable(caught.value)
     assert any_store.read("MATCH (p:Post) RETURN p.name AS name") == [{"name": "局长"}]
+
+
+@pytest.mark.parametrize("any_store", ["embedded"], indirect=True)
+def test_other_threads_go_on_while_the_embedded_engine_answers(any_store: Store) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(any_store.read, ENDLESS, timeout=2)
+        turns = 0
+        while not answer.done():
+            time.sleep(0.001)
+            turns += 1
+        with pytest.raises(QueryTimeout):
+            answer.result()
+    # An engine that keeps Python's lock lets nobody else have a turn before it is done.
+    assert turns > 10
+
+
+def test_reads_at_once_give_what_they_give_one_by_one(any_store: Store) -> None:
+    any_store.write([ONE, Statement("UNWIND range(1, 500) AS n CREATE (:Step {seq: n})")])
+    asked = ["MATCH (s:Step) RETURN sum(s.seq) AS n", "MATCH (p:Post) RETURN p.name AS n"] * 20
+    with ThreadPoolExecutor(any_store.readers) as pool:
+        answers = [rows[0]["n"] for rows in pool.map(any_store.read, asked)]
+    assert answers == [125_250, "局长"] * 20
 
 
 def test_several_statements_are_written_all_or_none(any_store: Store) -> None:
