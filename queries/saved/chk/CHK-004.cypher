@@ -41,10 +41,12 @@ path: SUPERVISE
 population: |
   MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)-[h:HAS_RISK]->(k:RiskPoint)
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
-    AND all(x IN [w, e, h, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                                AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH k, min(d.uid) AS unit
-  RETURN unit, count(k) AS examined
+    AND (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
+    AND (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
+    AND (k.valid_from IS NULL OR k.valid_from <= $as_of) AND (k.valid_to IS NULL OR k.valid_to > $as_of)
+  WITH k.uid AS point, min(d.uid) AS unit
+  RETURN unit, count(point) AS examined
   ORDER BY unit
 basis:
   - {row: D24, covers: partial}
@@ -66,7 +68,25 @@ blind:
   zh: "只数登记的措施，不评价措施是否有效；责任岗位空缺无人的，仍算有责任岗位；等级空白的风险点按非高等级计。"
   en: "It counts recorded measures, not whether they work; a measure whose post nobody holds still has an owner; a risk point without a level counts as not HIGH."
 ---*/
-MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)-[h:HAS_RISK]->(k:RiskPoint)
+// Few risk points come this far: those with too few measures, those with a measure without owner,
+// and those with a measure linked more than once, which counts once below.
+CALL {
+  MATCH (k:RiskPoint)
+  WHERE COUNT {
+    MATCH (k)-[f:MITIGATED_BY]->(:ControlMeasure)
+    WHERE all(x IN [f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  } < CASE WHEN k.level = 'HIGH' THEN $min_high ELSE $min END
+  RETURN k
+  UNION
+  MATCH (k:RiskPoint)-[:MITIGATED_BY]->(l:ControlMeasure)
+  WHERE 1 < COUNT { (l)<-[:MITIGATED_BY]-() } OR NOT EXISTS {
+    MATCH (l)<-[r:RESPONSIBLE_FOR]-(:Post)
+    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+  }
+  RETURN k
+}
+MATCH (k)<-[h:HAS_RISK]-(w:Power)-[e:EXERCISED_BY]->(d:Department)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
   AND all(x IN [w, e, h, k] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                               AND (x.valid_to IS NULL OR x.valid_to > $as_of))
