@@ -51,8 +51,8 @@ population: |
             })
         }
     }
-  WITH w, min(d.uid) AS unit
-  RETURN unit, count(w) AS examined
+  WITH w.uid AS power, min(d.uid) AS unit
+  RETURN unit, count(power) AS examined
   ORDER BY unit
 basis:
   - {row: F41, covers: partial}
@@ -73,10 +73,18 @@ blind:
   zh: "只看登记的上级岗位关系，看不到业务指导、双重领导和实际话语权；由议事机构或部门承担监督的，一律视为不受领导；八级以上不查；乡镇街道人员少，岗位层级重叠较常见，应结合补偿措施判断。"
   en: "It sees recorded lines of command only, not guidance, dual leadership or actual influence; supervision by a body or a department counts as free; nothing above eight steps is seen; small townships have few staff, so weigh compensating measures."
 ---*/
+// Few powers come this far: in most, somebody supervises who stands under no post with a role in them.
 MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
   AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND NOT EXISTS {
+    MATCH (w)<-[o0:OVER]-(r0:Role)<-[f0:FILLS]-(free)
+    WHERE r0.kind = 'SUPERVISION'
+      AND all(x IN [o0, f0] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+      AND NOT EXISTS { MATCH (free)-[:REPORTS_TO*1..8]->(:Post)-[:FILLS]->(:Role)-[:OVER]->(w) }
+  }
 WITH w, d
 ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS home
