@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from graph.store import DEFAULT_TIMEOUT
 from graph.text import Language, say
 
 
@@ -41,6 +42,18 @@ def format_option(
         type=click.Choice(formats),
         default="table",
         help=say("cli.option.format", language),
+    )
+
+
+def timeout_option(language: Language) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--timeout`: seconds that each query may take."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0.1),
+        metavar="SECONDS",
+        default=DEFAULT_TIMEOUT,
+        show_default=True,
+        help=say("cli.option.timeout", language),
     )
 
 

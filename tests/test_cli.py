@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from powergraph.cli import COMMANDS, run
+from tests import saved_queries as samples
 
 AS_OF = "2026-06-30"
 REAL = Path(__file__).parent.parent / "examples" / "real"
@@ -207,3 +208,16 @@ def test_a_closed_pipe_is_no_error(graph: str) -> None:
         ["/bin/sh", "-c", command], capture_output=True, text=True, env=environment, check=True
     )
     assert "Traceback" not in done.stderr
+
+
+def test_a_rule_that_takes_longer_than_it_may_is_said_to_have_failed(
+    graph: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH sum(a % (b + 1)) AS n"
+    rule = samples.RULE.replace("---*/\n", f"---*/\n{endless}\n")
+    mine = str(samples.write_folder(tmp_path / "mine", rule))
+    asked = ["check", "TST-001", "SOD-001", "--queries", mine, "--no-record"]
+    assert run([*asked, "--graph", graph, "--lang", "en", "--timeout", "0.5"]) == 1
+    out, err = capsys.readouterr()
+    assert "TST-001 could not be run: The query took too long" in err
+    assert "SOD-001" in out

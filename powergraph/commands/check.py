@@ -21,7 +21,7 @@ from powergraph.outputs.files import write_text
 from powergraph.outputs.report import Report, with_states
 from powergraph.settings import local_settings, own_queries, queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
-from powergraph.values import DAY, FILE, format_option, ledger_options
+from powergraph.values import DAY, FILE, format_option, ledger_options, timeout_option
 from queries.check import check
 from queries.confirm import confirm
 from queries.findings import CheckResult, evidence_of
@@ -55,6 +55,7 @@ def command(language: Language) -> click.Command:
         output: Path | None,
         fail_on: Severity | None,
         no_record: bool,
+        timeout: float,
         ledger: Path | None,
         by: str | None,
         target: str,
@@ -75,6 +76,7 @@ def command(language: Language) -> click.Command:
             "unit": unit,
             "min_severity": min_severity,
             "folder": folder,
+            "timeout": timeout,
         }
         with open_graph(target, database=database) as store:
             result = check(store, rules or None, as_of=as_of, **options)
@@ -127,6 +129,7 @@ def _options(language: Language) -> Callable[[Callable[..., Any]], Callable[...,
         click.option("--confirm-on", metavar="TARGET", help=say("confirm.option", language)),
         click.option("--fail-on", type=click.Choice(SEVERITIES), help=text("fail_on")),
         click.option("--no-record", is_flag=True, help=text("no_record")),
+        timeout_option(language),
     )
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,14 +10,14 @@ from typing import Any, Final, get_args
 import click
 
 from graph.errors import ParameterError
-from graph.store import DEFAULT_TIMEOUT, open_graph
+from graph.store import open_graph
 from graph.text import Language, say
 from powergraph.cli import BAD_INPUT, WRONG_USE, common_options
 from powergraph.console import Console
 from powergraph.outputs.report import value_text
 from powergraph.settings import local_settings, own_queries, queries_option, settings_option
 from powergraph.speaking import SpeakingCommand
-from powergraph.values import format_option
+from powergraph.values import format_option, timeout_option
 from queries.library import example, own_folder, query, read_file
 from queries.model import Param, ParamType, SavedQuery, Text
 from queries.params import from_text, missing, parsed, to_text
@@ -89,13 +89,7 @@ def run(language: Language) -> click.Command:
     )
     @format_option(language, FORMATS)
     @click.option("--limit", type=click.IntRange(min=1), help=say("cli.query.limit", language))
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(min=0.1),
-        default=DEFAULT_TIMEOUT,
-        show_default=True,
-        help=say("cli.query.timeout", language),
-    )
+    @timeout_option(language)
     @settings_option(language)
     @queries_option(language)
     @common_options(language)
