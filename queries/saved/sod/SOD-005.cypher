@@ -37,22 +37,19 @@ subject: Power
 dimension: ALLOCATE
 path: SUPERVISE
 population: |
-  MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
+  MATCH (d:Department)<-[x:EXERCISED_BY]-(w:Power)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level IN $risk_levels
-    AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                          AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-  WITH w, min(d.uid) AS unit
-  MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
-  WHERE all(y IN [v, f] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                          AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-  OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-  WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of)
-    AND (h.valid_to IS NULL OR h.valid_to > $as_of)
-  WITH w, unit, r, filler, o
-  WHERE o.uid IS NOT NULL OR filler:Body OR filler:Department
-  WITH w, unit, count(DISTINCT r.kind) AS kinds
+    AND (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    AND (x.valid_from IS NULL OR x.valid_from <= $as_of) AND (x.valid_to IS NULL OR x.valid_to > $as_of)
+    AND (v.valid_from IS NULL OR v.valid_from <= $as_of) AND (v.valid_to IS NULL OR v.valid_to > $as_of)
+    AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to > $as_of)
+    AND (filler:Body OR filler:Department OR EXISTS {
+      MATCH (filler)<-[h:HOLDS]-(:Official)
+      WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
+    })
+  WITH w.uid AS power, min(d.uid) AS unit, count(DISTINCT r.kind) AS kinds
   WHERE kinds = 3
-  RETURN unit, count(w) AS examined
+  RETURN unit, count(power) AS examined
   ORDER BY unit
 basis:
   - {row: F41, covers: combination, with: [SOD-001, SOD-002, SOD-003, CHK-001, CHK-002, CHK-003, CHK-013]}
@@ -72,32 +69,46 @@ blind:
   zh: 只看登记的岗位、科室与角色；空缺岗位不算承担；岗位未登记科室的，按不在同一科室处理；由议事机构或单位承担任一角色的不列入；人员很少的单位可能确难分设，请结合在岗人数判断。
   en: It sees recorded posts, sections and roles only; a vacant post fills nothing; a post without a section does not lie in the same one; a power with a role filled by a body or a department is not listed; a unit of few people may be unable to divide them, see the number in post.
 ---*/
+// Bodies, departments and posts without a section lie outside: where one of them fills a role, as in
+// most powers, nothing is found.
 MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level IN $risk_levels
   AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+  AND NOT EXISTS {
+    MATCH (w)<-[v0:OVER]-(:Role)<-[f0:FILLS]-(outside)
+    WHERE all(y IN [v0, f0] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+      AND (outside:Body OR outside:Department OR EXISTS {
+        MATCH (outside)<-[h0:HOLDS]-(:Official)
+        WHERE all(y IN [h0] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+      } AND NOT EXISTS {
+        MATCH (outside)-[i0:IN_SECTION]->(:Section)
+        WHERE $scope = 'SECTION'
+          AND all(y IN [i0] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+      } AND NOT EXISTS {
+        MATCH (outside)-[j0:IN_DEPARTMENT]->(:Department)
+        WHERE $scope = 'DEPARTMENT'
+          AND all(y IN [j0] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                              AND (y.valid_to IS NULL OR y.valid_to > $as_of))
+      })
+  }
 WITH w, d ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS dept
-MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
-WHERE all(y IN [v, f] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                        AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of)
-  AND (h.valid_to IS NULL OR h.valid_to > $as_of)
-WITH w, dept, r, filler, o
-WHERE o.uid IS NOT NULL OR filler:Body OR filler:Department
+MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)<-[h:HOLDS]-(:Official)
+WHERE all(y IN [v, f, h] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
+                           AND (y.valid_to IS NULL OR y.valid_to > $as_of))
 OPTIONAL MATCH (filler)-[i:IN_SECTION]->(s:Section)
 WHERE $scope = 'SECTION' AND (i.valid_from IS NULL OR i.valid_from <= $as_of)
   AND (i.valid_to IS NULL OR i.valid_to > $as_of)
 OPTIONAL MATCH (filler)-[j:IN_DEPARTMENT]->(m:Department)
-WHERE $scope = 'DEPARTMENT' AND (j.valid_from IS NULL OR j.valid_from <= $as_of)
-  AND (j.valid_to IS NULL OR j.valid_to > $as_of)
-WITH w, dept, r, filler, o, coalesce(s.uid, m.uid) AS place_uid, coalesce(s.name, m.name) AS place_name
-// Bodies and departments lie in no section: like posts without one, they are outside.
+WHERE (j.valid_from IS NULL OR j.valid_from <= $as_of) AND (j.valid_to IS NULL OR j.valid_to > $as_of)
+WITH w, dept, r, coalesce(s.uid, m.uid) AS place_uid, coalesce(s.name, m.name) AS place_name
 WITH w, dept, count(DISTINCT r.kind) AS kinds, count(DISTINCT place_uid) AS places,
-     count(CASE WHEN place_uid IS NULL THEN 1 END) AS outside,
      min(place_uid) AS one_place, min(place_name) AS place
-WHERE kinds = 3 AND places = 1 AND outside = 0
+WHERE kinds = 3 AND places = 1
 OPTIONAL MATCH (dept)<-[k:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
 WHERE all(y IN [k, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
