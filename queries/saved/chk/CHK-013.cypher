@@ -30,23 +30,19 @@ subject: Power
 dimension: ALLOCATE
 path: SUPERVISE
 population: |
-  MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
+  MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level = 'HIGH'
-    AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH w, min(d.uid) AS unit
-  MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
-  WHERE all(x IN [v, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    AND (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
+    AND (v.valid_from IS NULL OR v.valid_from <= $as_of) AND (v.valid_to IS NULL OR v.valid_to > $as_of)
+    AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to > $as_of)
   OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-  WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH w, unit, r, filler, o
-  WHERE o.uid IS NOT NULL OR filler:Body OR filler:Department
-  WITH w, unit, count(DISTINCT r.kind) AS kinds, count(DISTINCT o.uid) AS people,
+  WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of) AND (h.valid_to IS NULL OR h.valid_to > $as_of)
+  WITH w.uid AS power, min(d.uid) AS unit, count(DISTINCT o.uid) AS people,
+       count(DISTINCT CASE WHEN o.uid IS NOT NULL OR filler:Body OR filler:Department THEN r.kind END) AS kinds,
        count(DISTINCT r.kind + '/' + o.uid) AS parts
   WHERE kinds = 3 AND people = parts
-  RETURN unit, count(w) AS examined
+  RETURN unit, count(power) AS examined
   ORDER BY unit
 basis:
   - {row: F41, covers: partial}
@@ -66,21 +62,23 @@ blind:
   zh: "只看登记的上级岗位关系，看不到业务指导和双重领导；由议事机构或部门承担的角色不归任何岗位领导；县（区）主要领导不作为共同上级；小单位多为一名上级，应结合补偿措施判断。"
   en: "It sees recorded lines of command only, not guidance or dual leadership; a role that a body or a department fills stands under no post; the chief of the county is not counted as such a superior; small units have one superior by nature, so weigh compensating measures."
 ---*/
+// A body or a department reports to no post: a power with a role that one fills is not looked at further.
 MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.risk_level = 'HIGH'
   AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND NOT EXISTS {
+    MATCH (w)<-[v0:OVER]-(:Role)<-[f0:FILLS]-(free)
+    WHERE (free:Body OR free:Department)
+      AND all(x IN [v0, f0] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  }
 WITH w, d
 ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS home
-MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
-WHERE all(x IN [v, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-WHERE all(x IN [h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH w, home, r, filler, o
-WHERE o.uid IS NOT NULL OR filler:Body OR filler:Department
+MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)<-[h:HOLDS]-(o:Official)
+WHERE all(x IN [v, f, h] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH w, home, r, filler, o
 ORDER BY w.uid, filler.uid, r.uid
 WITH w, home, count(DISTINCT r.kind) AS kinds, count(DISTINCT o.uid) AS people,
