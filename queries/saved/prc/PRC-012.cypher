@@ -68,24 +68,27 @@ MATCH (d:Department)<-[e:EXERCISED_BY]-(w:Power)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE' AND w.is_core = true
   AND all(x IN [w, e] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  AND NOT EXISTS {
+    MATCH (w)<-[l:CASE_OF]-(late:CaseFile)
+    WHERE late.accepted_on <= $as_of AND late.accepted_on + duration({days: $n}) > $as_of
+      AND all(x IN [l, late] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                               AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  }
 WITH w, d
 ORDER BY w.uid, d.uid
 WITH w, head(collect(d)) AS home
-WITH home, collect(w) AS powers
 WHERE EXISTS {
   MATCH (home)<-[b:RUN_BY]-(c:CaseFile)
   WHERE c.accepted_on <= $as_of
     AND all(x IN [b, c] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 }
-UNWIND powers AS p
-OPTIONAL MATCH (p)<-[k:CASE_OF]-(f:CaseFile)
+OPTIONAL MATCH (w)<-[k:CASE_OF]-(f:CaseFile)
 WHERE f.accepted_on <= $as_of
   AND all(x IN [k, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH home, p, max(f.accepted_on) AS last_case_on
-WHERE last_case_on IS NULL OR last_case_on + duration({days: $n}) <= $as_of
-RETURN p.uid AS subject, p.name AS subject_name, home.uid AS unit, home.name AS unit_name,
-       [] AS actors, [] AS actor_names, ['Power/' + p.uid, 'Department/' + home.uid] AS evidence,
-       last_case_on, p.power_type AS power_type, p.valid_from AS valid_from
+WITH home, w, max(f.accepted_on) AS last_case_on
+RETURN w.uid AS subject, w.name AS subject_name, home.uid AS unit, home.name AS unit_name,
+       [] AS actors, [] AS actor_names, ['Power/' + w.uid, 'Department/' + home.uid] AS evidence,
+       last_case_on, w.power_type AS power_type, w.valid_from AS valid_from
 ORDER BY subject, actors
