@@ -30,15 +30,16 @@ subject: Department
 dimension: CONTROL
 path: SUPERVISE
 population: |
-  MATCH (d:Department)
-  WHERE (d.valid_from IS NULL OR d.valid_from <= $as_of) AND (d.valid_to IS NULL OR d.valid_to > $as_of)
-    AND EXISTS {
-      MATCH (d)<-[b:RUN_BY]-(c:CaseFile)
-      WHERE c.accepted_on <= $as_of
-        AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-        AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-    }
-  RETURN d.uid AS unit, 1 AS examined
+  CALL {
+    MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+    WHERE c.accepted_on <= $as_of
+      AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+      AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+    RETURN d AS home, count(c) AS cases
+  }
+  WITH home
+  WHERE (home.valid_from IS NULL OR home.valid_from <= $as_of) AND (home.valid_to IS NULL OR home.valid_to > $as_of)
+  RETURN home.uid AS unit, 1 AS examined
   ORDER BY unit
 basis:
   - {row: F90, covers: superset}
@@ -58,17 +59,31 @@ blind:
   zh: "没有录入日期，以办件受理日期代替；确实没有业务的单位也会列出；从未有办件的单位不检查。"
   en: "There is no day of entry: the day of acceptance stands for it; a unit with nothing to do is listed too; one that never had a case is not examined."
 ---*/
-MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-WHERE c.accepted_on <= $as_of
-  AND (d.valid_from IS NULL OR d.valid_from <= $as_of) AND (d.valid_to IS NULL OR d.valid_to > $as_of)
-  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-WITH d, count(DISTINCT c) AS cases, max(c.accepted_on) AS last_case_on
-WITH d, cases, last_case_on, last_case_on + duration({days: $n}) <= $as_of AS silent, NOT EXISTS {
+// A recent case is found at once, but for its tie to the unit, which only a walk through all of them can judge: so the
+// units that lost a case, or get one later, are told apart first, and of the others only the silent are counted.
+CALL {
+  MATCH (e:Department)<-[moved:RUN_BY]-(:CaseFile)
+  WHERE moved.valid_from > $as_of OR moved.valid_to <= $as_of
+  RETURN collect(DISTINCT e.uid) AS changed
+}
+MATCH (d:Department)
+WHERE (d.valid_from IS NULL OR d.valid_from <= $as_of) AND (d.valid_to IS NULL OR d.valid_to > $as_of)
+WITH d, changed, NOT EXISTS {
   MATCH (d)<-[s:DATA_STEWARD_OF]-(:Official)
   WHERE all(x IN [s] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 } AS no_steward
+WHERE no_steward OR d.uid IN changed OR NOT EXISTS {
+  MATCH (d)<-[:RUN_BY]-(recent:CaseFile)
+  WHERE recent.accepted_on <= $as_of AND recent.accepted_on + duration({days: $n}) > $as_of
+    AND (recent.valid_from IS NULL OR recent.valid_from <= $as_of) AND (recent.valid_to IS NULL OR recent.valid_to > $as_of)
+}
+MATCH (d)<-[b:RUN_BY]-(c:CaseFile)
+WHERE c.accepted_on <= $as_of
+  AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+  AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+WITH d, no_steward, count(DISTINCT c) AS cases, max(c.accepted_on) AS last_case_on
+WITH d, no_steward, cases, last_case_on, last_case_on + duration({days: $n}) <= $as_of AS silent
 WHERE no_steward OR silent
 RETURN d.uid AS subject, d.name AS subject_name, d.uid AS unit, d.name AS unit_name,
        [] AS actors, [] AS actor_names, ['Department/' + d.uid] AS evidence,
