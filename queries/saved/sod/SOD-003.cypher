@@ -43,23 +43,31 @@ path: SUPERVISE
 population: |
   MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
   WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
-    AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                          AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-  WITH w, min(d.uid) AS unit
-  MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(filler)
-  WHERE r.kind IN ['EXECUTION', 'SUPERVISION']
-    AND (v.valid_from IS NULL OR v.valid_from <= $as_of)
-    AND (v.valid_to IS NULL OR v.valid_to > $as_of)
-  OPTIONAL MATCH (filler)<-[h:HOLDS]-(o:Official)
-  WITH w, unit, r, filler, o,
-       reduce(m = coalesce($from, $as_of), t IN [h.valid_from, f.valid_from] |
-              CASE WHEN t > m THEN t ELSE m END) AS since,
-       reduce(m = $as_of + duration({days: 1}), t IN [h.valid_to, f.valid_to] |
-              CASE WHEN t < m THEN t ELSE m END) AS until
-  WHERE since < until AND (o.uid IS NOT NULL OR filler:Body OR filler:Department)
-  WITH w, unit, count(DISTINCT r.kind) AS kinds
-  WHERE kinds = 2
-  RETURN unit, count(w) AS examined
+    AND (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    AND (x.valid_from IS NULL OR x.valid_from <= $as_of) AND (x.valid_to IS NULL OR x.valid_to > $as_of)
+    AND EXISTS {
+      MATCH (w)<-[v1:OVER]-(r1:Role)<-[f1:FILLS]-(filler1)
+      WHERE r1.kind = 'EXECUTION' AND (v1.valid_from IS NULL OR v1.valid_from <= $as_of) AND (v1.valid_to IS NULL OR v1.valid_to > $as_of)
+        AND (EXISTS {
+          MATCH (filler1)<-[h1:HOLDS]-(:Official)
+          WHERE reduce(m = coalesce($from, $as_of), t IN [h1.valid_from, f1.valid_from] | CASE WHEN t > m THEN t ELSE m END)
+              < reduce(m = $as_of + duration({days: 1}), t IN [h1.valid_to, f1.valid_to] | CASE WHEN t < m THEN t ELSE m END)
+        } OR (filler1:Body OR filler1:Department)
+          AND CASE WHEN f1.valid_from > coalesce($from, $as_of) THEN f1.valid_from ELSE coalesce($from, $as_of) END
+            < CASE WHEN f1.valid_to <= $as_of THEN f1.valid_to ELSE $as_of + duration({days: 1}) END)
+    } AND EXISTS {
+      MATCH (w)<-[v2:OVER]-(r2:Role)<-[f2:FILLS]-(filler2)
+      WHERE r2.kind = 'SUPERVISION' AND (v2.valid_from IS NULL OR v2.valid_from <= $as_of) AND (v2.valid_to IS NULL OR v2.valid_to > $as_of)
+        AND (EXISTS {
+          MATCH (filler2)<-[h2:HOLDS]-(:Official)
+          WHERE reduce(m = coalesce($from, $as_of), t IN [h2.valid_from, f2.valid_from] | CASE WHEN t > m THEN t ELSE m END)
+              < reduce(m = $as_of + duration({days: 1}), t IN [h2.valid_to, f2.valid_to] | CASE WHEN t < m THEN t ELSE m END)
+        } OR (filler2:Body OR filler2:Department)
+          AND CASE WHEN f2.valid_from > coalesce($from, $as_of) THEN f2.valid_from ELSE coalesce($from, $as_of) END
+            < CASE WHEN f2.valid_to <= $as_of THEN f2.valid_to ELSE $as_of + duration({days: 1}) END)
+    }
+  WITH w.uid AS power, min(d.uid) AS unit
+  RETURN unit, count(power) AS examined
   ORDER BY unit
 basis:
   - {row: F41, covers: partial}
@@ -79,22 +87,20 @@ blind:
   zh: 只看登记的岗位与角色，看不到代签、口头授权和借用账号；由议事机构或单位集体承担的角色不追查到其成员；每次重叠单独计天数，续任前后的天数不相加。
   en: It sees recorded posts and roles only, no signing for another, no oral mandate, no borrowed account; a role filled by a body or a department is not traced to its members; each overlap counts by itself, days before and after a reappointment are not added.
 ---*/
-MATCH (w:Power)-[x:EXERCISED_BY]->(d:Department)
+// First who ever filled both kinds, few, then when. A single pattern for both paths would refuse one post that fills
+// both roles: no relationship is matched twice in a pattern.
+MATCH (w:Power)<-[:OVER]-(r:Role)<-[:FILLS]-(:Post)<-[:HOLDS]-(o:Official)
+WHERE r.kind = 'SUPERVISION' AND EXISTS {
+  MATCH (o)-[:HOLDS]->(:Post)-[:FILLS]->(r2:Role)-[:OVER]->(w)
+  WHERE r2.kind = 'EXECUTION'
+}
+WITH DISTINCT w, o
+MATCH (w)-[x:EXERCISED_BY]->(d:Department)
 WHERE coalesce(w.status, 'ACTIVE') = 'ACTIVE'
   AND all(y IN [w, x] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
-WITH w, d ORDER BY w.uid, d.uid
-WITH w, head(collect(d)) AS dept
-// First who filled both kinds on any day of the window, then when. A single pattern for both paths
-// would refuse one post that fills both roles: no relationship is matched twice in a pattern.
-MATCH (w)<-[v:OVER]-(r:Role)<-[f:FILLS]-(:Post)<-[h:HOLDS]-(o:Official)
-WHERE r.kind IN ['EXECUTION', 'SUPERVISION']
-  AND (v.valid_from IS NULL OR v.valid_from <= $as_of)
-  AND (v.valid_to IS NULL OR v.valid_to > $as_of)
-  AND all(y IN [f, h] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
-                        AND (y.valid_to IS NULL OR y.valid_to > coalesce($from, $as_of)))
-WITH w, dept, o, count(DISTINCT r.kind) AS kinds
-WHERE kinds = 2
+WITH w, o, d ORDER BY w.uid, o.uid, d.uid
+WITH w, o, head(collect(d)) AS dept
 OPTIONAL MATCH (dept)<-[i:IN_DEPARTMENT]-(:Post)<-[g:HOLDS]-(colleague:Official)
 WHERE all(y IN [i, g] WHERE (y.valid_from IS NULL OR y.valid_from <= $as_of)
                         AND (y.valid_to IS NULL OR y.valid_to > $as_of))
