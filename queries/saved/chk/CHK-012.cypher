@@ -32,12 +32,20 @@ dimension: ALLOCATE
 path: SUPERVISE
 population: |
   CALL {
-    MATCH (p:Post)-[f1:FILLS]->(s1:Role)-[o1:OVER]->(w1:Power)<-[q1:OVER]-(x1:Role)<-[g1:FILLS]-(t:Post)
-    WHERE p.uid <> t.uid AND s1.kind = 'SUPERVISION' AND x1.kind IN ['DECISION', 'EXECUTION']
-      AND coalesce(w1.status, 'ACTIVE') = 'ACTIVE'
-      AND all(x IN [f1, o1, w1, q1, g1, p] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                                             AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-    WITH DISTINCT p
+    MATCH (p:Post)
+    WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of) AND (p.valid_to IS NULL OR p.valid_to > $as_of)
+      AND EXISTS {
+        MATCH (p)-[f1:FILLS]->(s1:Role)-[o1:OVER]->(w1:Power)
+        WHERE s1.kind = 'SUPERVISION' AND coalesce(w1.status, 'ACTIVE') = 'ACTIVE'
+          AND all(x IN [f1, o1, w1] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+          AND EXISTS {
+            MATCH (w1)<-[q1:OVER]-(x1:Role)<-[g1:FILLS]-(t:Post)
+            WHERE p.uid <> t.uid AND x1.kind IN ['DECISION', 'EXECUTION']
+              AND all(x IN [q1, g1] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                                      AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+          }
+      }
     OPTIONAL MATCH (p)-[i:IN_DEPARTMENT]->(d:Department)
     WHERE all(x IN [i] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
@@ -71,8 +79,12 @@ blind:
   en: "Circles of hierarchical and professional supervision may be as intended; that a post supervises another is inferred from roles, held or not; circles of more than 5 nodes are not seen; circles with the same smallest uid and the same people are one finding."
 ---*/
 // A ring of posts is found from its smallest uid: up to three posts forward, and up to two backward.
+// Few posts both supervise and decide or execute, as each on a ring does.
 CALL {
-  MATCH (a:Post)-[f1:FILLS]->(s1:Role)-[o1:OVER]->(w1:Power)<-[q1:OVER]-(x1:Role)<-[g1:FILLS]-(b:Post)
+  MATCH (a:Post)
+  WHERE EXISTS { MATCH (a)-[:FILLS]->(s0:Role) WHERE s0.kind = 'SUPERVISION' }
+    AND EXISTS { MATCH (a)-[:FILLS]->(x0:Role) WHERE x0.kind IN ['DECISION', 'EXECUTION'] }
+  MATCH (a)-[f1:FILLS]->(s1:Role)-[o1:OVER]->(w1:Power)<-[q1:OVER]-(x1:Role)<-[g1:FILLS]-(b:Post)
   WHERE b.uid > a.uid AND s1.kind = 'SUPERVISION' AND x1.kind IN ['DECISION', 'EXECUTION']
     AND coalesce(w1.status, 'ACTIVE') = 'ACTIVE'
     AND all(x IN [f1, o1, w1, q1, g1, a] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
