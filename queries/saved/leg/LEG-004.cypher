@@ -27,8 +27,18 @@ subject: CaseFile
 dimension: LIMIT
 path: SORT
 population: |
-  // A case that several units run counts for the first of them: for the others it is taken off again.
   CALL {
+    CALL {
+      MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+      WHERE c.accepted_on <= $as_of
+        AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+        AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+      RETURN d AS home, count(c) AS run
+    }
+    WITH home.uid AS unit, run AS cases
+    RETURN unit, cases
+    UNION ALL
+    // A case that several units run counts for the first of them: for the others it is taken off again.
     MATCH (c2:CaseFile)
     WHERE 1 < COUNT { (c2)-[:RUN_BY]->(:Department) } AND c2.accepted_on <= $as_of
       AND (c2.valid_from IS NULL OR c2.valid_from <= $as_of) AND (c2.valid_to IS NULL OR c2.valid_to > $as_of)
@@ -37,17 +47,10 @@ population: |
     WITH c2.uid AS shared, d2.uid AS one
     ORDER BY shared, one
     WITH shared, collect(one) AS units
-    UNWIND tail(units) AS other
-    RETURN collect(other) AS others
+    UNWIND tail(units) AS unit
+    RETURN unit, 0 - count(shared) AS cases
   }
-  CALL {
-    MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-    WHERE c.accepted_on <= $as_of
-      AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-      AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    RETURN d.uid AS unit, count(c) AS cases
-  }
-  WITH unit, cases - size([x IN others WHERE x = unit]) AS examined
+  WITH unit, coalesce(sum(cases), 0) AS examined
   WHERE examined > 0
   RETURN unit, examined
   ORDER BY unit
@@ -80,7 +83,7 @@ CALL {
   MATCH (shared:CaseFile)
   WHERE 1 < COUNT { (shared)-[:RUN_BY]->(:Department) }
   MATCH (shared)-[:CASE_OF]->(q:Power)
-  RETURN collect(q.uid) AS mixed
+  RETURN collect(DISTINCT q.uid) AS mixed
 }
 WITH first, mixed
 CALL {
