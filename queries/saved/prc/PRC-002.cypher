@@ -26,26 +26,23 @@ path: SUPERVISE
 # Examined: matters on which a chief and another member both have a statement with its place in the
 # order; where one of the two is missing, nobody can say who came last.
 population: |
-  MATCH (d:Department)<-[o:MATTER_OF]-(m:Matter)-[r:DECIDED_AT]->(g:Meeting)-[f:OF_BODY]->(b:Body)
-  WHERE g.held_on <= $as_of
-    AND all(x IN [m, o, r, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                                AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-  WITH m, g, b, d
-  ORDER BY m.uid, d.uid
-  WITH m, g, b, head(collect(d)) AS home
-  MATCH (b)-[y:BODY_OF]->(z:Department)
-  WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
-                       AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
-  MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
+  MATCH (m:Matter)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
   WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
-    AND NOT EXISTS {
-      MATCH (s)-[at_one:IN_MEETING]->(j:Meeting)
-      WHERE j.uid <> g.uid
-        AND (at_one.valid_from IS NULL OR at_one.valid_from <= $as_of) AND (at_one.valid_to IS NULL OR at_one.valid_to > $as_of)
-    }
-    AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
-    AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
-  WITH m, g, b, home, s, w,
+    AND all(x IN [m, about, made] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                                    AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  // A statement was made at the meeting that it names, else at the one that decided the matter.
+  OPTIONAL MATCH (s)-[at_one:IN_MEETING]->(named:Meeting)
+  WHERE all(x IN [at_one] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                            AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  OPTIONAL MATCH (m)-[r:DECIDED_AT]->(decider:Meeting)
+  WHERE all(x IN [r] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WITH m, s, w, coalesce(named, decider) AS g
+  MATCH (g)-[f:OF_BODY]->(b:Body)-[y:BODY_OF]->(z:Department)
+  WHERE g.held_on <= $as_of
+    AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to > $as_of)
+    AND (y.valid_from IS NULL OR y.valid_from <= g.held_on) AND (y.valid_to IS NULL OR y.valid_to > g.held_on)
+  WITH m, g, b, s, w,
        EXISTS {
          MATCH (w)-[h:HOLDS]->(p:Post)
          WHERE p.is_top_leader = true
@@ -64,11 +61,14 @@ population: |
            AND all(x IN [n] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                               AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
        } AS is_member
-  WITH m, g, b, home,
+  WITH m, g, b,
        collect(CASE WHEN is_chief THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS chiefs,
        collect(CASE WHEN is_member THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS members
   WHERE any(c IN chiefs WHERE any(s IN members WHERE s.who <> c.who))
-  WITH m, min(home.uid) AS unit
+  MATCH (m)-[o:MATTER_OF]->(d:Department)
+  WHERE all(x IN [o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                       AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+  WITH m, min(d.uid) AS unit
   RETURN unit, count(m) AS examined
   ORDER BY unit
 basis:
@@ -87,29 +87,26 @@ verify:
     interview: "Ask the members who were there and the keeper of the minutes, apart from one another, when the chief made a view known, and whether anybody changed sides afterwards."
     site: "See whether the record was written on the spot, and agrees with the recording."
 blind:
-  zh: "只看登记的发言顺序，不区分主持讲话与表态；没有登记顺序的发言不比较；发言注明属于其他会议的不计；只登记了一把手或只登记了其他成员发言的事项不检查。"
-  en: "It sees the recorded order only, and does not tell words of the chair from a view; statements without a place in the order are not compared; those of another meeting do not count; where only the chief, or only the others, are on record, the matter is not examined."
+  zh: "只看登记的发言顺序，不区分主持讲话与表态；没有登记顺序的发言不比较；发言按其注明的会议计，未注明的按议决该事项的会议计，各次会议分别比较；只登记了一把手或只登记了其他成员发言的事项不检查。"
+  en: "It sees the recorded order only, and does not tell words of the chair from a view; statements without a place in the order are not compared; one belongs to the meeting it names, else to that which decided the matter, and each meeting is judged by itself; where only the chief, or only the others, are on record, the matter is not examined."
 ---*/
-MATCH (d:Department)<-[o:MATTER_OF]-(m:Matter)-[r:DECIDED_AT]->(g:Meeting)-[f:OF_BODY]->(b:Body)
-WHERE g.held_on <= $as_of
-  AND all(x IN [m, o, r, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                              AND (x.valid_to IS NULL OR x.valid_to > $as_of))
-WITH m, g, b, d
-ORDER BY m.uid, d.uid
-WITH m, g, b, head(collect(d)) AS home
-MATCH (b)-[y:BODY_OF]->(z:Department)
-WHERE all(x IN [y] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
-                     AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
-MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
+MATCH (m:Matter)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
 WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
-  AND NOT EXISTS {
-    MATCH (s)-[at_one:IN_MEETING]->(j:Meeting)
-    WHERE j.uid <> g.uid
-      AND (at_one.valid_from IS NULL OR at_one.valid_from <= $as_of) AND (at_one.valid_to IS NULL OR at_one.valid_to > $as_of)
-  }
-  AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
-  AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
-WITH m, g, b, home, s, w,
+  AND all(x IN [m, about, made] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                                  AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+// A statement was made at the meeting that it names, else at the one that decided the matter.
+OPTIONAL MATCH (s)-[at_one:IN_MEETING]->(named:Meeting)
+WHERE all(x IN [at_one] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                          AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+OPTIONAL MATCH (m)-[r:DECIDED_AT]->(decider:Meeting)
+WHERE all(x IN [r] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH m, s, w, coalesce(named, decider) AS g
+MATCH (g)-[f:OF_BODY]->(b:Body)-[y:BODY_OF]->(z:Department)
+WHERE g.held_on <= $as_of
+  AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to > $as_of)
+  AND (y.valid_from IS NULL OR y.valid_from <= g.held_on) AND (y.valid_to IS NULL OR y.valid_to > g.held_on)
+WITH m, g, b, s, w,
      EXISTS {
        MATCH (w)-[h:HOLDS]->(p:Post)
        WHERE p.is_top_leader = true
@@ -128,10 +125,15 @@ WITH m, g, b, home, s, w,
          AND all(x IN [n] WHERE (x.valid_from IS NULL OR x.valid_from <= g.held_on)
                             AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
      } AS is_member
-WITH m, g, b, home,
+WITH m, g, b,
      collect(CASE WHEN is_chief THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS chiefs,
      collect(CASE WHEN is_member THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS members
-
+MATCH (m)-[o:MATTER_OF]->(d:Department)
+WHERE all(x IN [o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
+                     AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+WITH m, g, b, chiefs, members, d
+ORDER BY m.uid, g.uid, b.uid, d.uid
+WITH m, g, b, head(collect(chiefs)) AS chiefs, head(collect(members)) AS members, head(collect(d)) AS home
 UNWIND chiefs AS chief
 UNWIND [s IN members WHERE s.who <> chief.who AND s.seq > chief.seq] AS later
 WITH m, g, b, home, chief, later
