@@ -242,9 +242,9 @@ def _message(spec: RuleSpec, row: Row) -> Text:
 
 
 def _word(name: str, value: Any, language: Language) -> str:
-    """A value in a message: in Chinese, the codes in a rule's own columns by their names."""
+    """A value in a message: the codes in a rule's own columns by their names."""
     text = shown(value, language)
-    if language != "zh" or name in FINDING_COLUMNS or name.endswith(("name", "names")):
+    if name in FINDING_COLUMNS or name.endswith(("name", "names")):
         return text
     return in_words(name, text, language)
 
