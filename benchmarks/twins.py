@@ -15,7 +15,7 @@ import polars as pl
 
 from benchmarks.tables import DAY, Answer, Rows, Tables, day, examined, with_handlers
 from benchmarks.twins_powers import chk_004, sod_005
-from benchmarks.twins_prc import prc_006, prc_007, prc_008, prc_010
+from benchmarks.twins_prc import prc_002, prc_006, prc_007, prc_008, prc_010
 from powergraph.demo import AS_OF
 
 _RECORDS: Final = {
@@ -247,6 +247,7 @@ TWINS: Final[dict[str, Callable[[Tables], Answer]]] = {
     "LED-009": led_009,
     "LEG-004": leg_004,
     "PPL-002": ppl_002,
+    "PRC-002": prc_002,
     "PRC-006": prc_006,
     "PRC-007": prc_007,
     "PRC-008": prc_008,

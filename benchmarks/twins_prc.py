@@ -10,9 +10,65 @@ from benchmarks.tables import DAY, Answer, Tables, day, examined, with_handlers
 from powergraph.demo import AS_OF
 from queries.workdays import days_between
 
+_AT_MEETING: Final = "会上发言"
 _LICENCE: Final = "行政许可"
 _PENALTY: Final = "行政处罚"
 _BY_TWO: Final = (_PENALTY, "行政强制", "行政检查")
+
+
+def prc_002(tables: Tables) -> Answer:
+    """A chief spoke of a matter, and another member of the body after that."""
+    matters = tables.read("matters", "uid", "name", "department", "meeting")
+    meetings = tables.read("meetings", "uid", "body", "held_on").filter(pl.col("held_on") <= DAY)
+    bodies = tables.read("bodies", "uid", "department").select(body="uid", organ="department")
+    said = tables.read("statements", "uid", "matter", "meeting", "official", "seq", "kind", "at")
+    said = (
+        said.filter(pl.col("kind") == _AT_MEETING, pl.col("official").is_not_null())
+        .filter(pl.col("at").is_null() | (pl.col("at").str.slice(0, 10) <= DAY))
+        .with_columns(pl.col("seq").cast(pl.Int64))
+        .filter(pl.col("seq").is_not_null())
+        .join(matters.select(matter="uid", decided="meeting"), on="matter")
+        .with_columns(pl.coalesce("meeting", "decided"))
+        .join(meetings, left_on="meeting", right_on="uid")
+        .join(bodies, on="body")
+    )
+    posts = tables.read("posts", "uid", "department", "is_top_leader")
+    posts = posts.filter(pl.col("is_top_leader") == "是").select(post="uid", organ="department")
+    held = tables.read("appointments", "official", "post", "valid_from", "valid_to")
+    seats = tables.read("memberships", "official", "body", "valid_from", "valid_to")
+    chiefs = _then(said.join(held.join(posts, on="post"), on=["official", "organ"]))
+    members = _then(said.join(seats, on=["official", "body"])).select(
+        "matter", "meeting", after="seq", later="official", words="uid"
+    )
+    pairs = chiefs.join(members, on=["matter", "meeting"])
+    pairs = pairs.filter(pl.col("official") != pl.col("later"))
+    units, people = tables.names("departments"), tables.names("officials")
+    found = (
+        pairs.filter(pl.col("after") > pl.col("seq"))
+        .with_columns(called=pl.col("later").replace_strict(people, return_dtype=pl.String))
+        .sort("matter", "official", "held_on", "meeting", "after", "words")
+        .group_by("matter", "official", maintain_order=True)
+        .agg(pl.col("held_on", "seq").min(), pl.col("called").unique(maintain_order=True))
+        .join(matters, left_on="matter", right_on="uid", maintain_order="left")
+    )
+    rows = [
+        {
+            **{"subject": one["matter"], "subject_name": one["name"]},
+            **{"unit": one["department"], "unit_name": units[one["department"]]},
+            **{"actors": [one["official"]], "actor_names": [people[one["official"]]]},
+            **{"held_on": day(one["held_on"]), "spoke": one["seq"]},
+            "later_speakers": one["called"],
+        }
+        for one in found.iter_rows(named=True)
+    ]
+    return rows, examined(matters.join(pairs, left_on="uid", right_on="matter", how="semi"))
+
+
+def _then(said: pl.DataFrame) -> pl.DataFrame:
+    """Statements by those in office on the day of the meeting."""
+    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= pl.col("held_on"))
+    ended = pl.col("valid_to") <= pl.col("held_on")
+    return said.filter(begun & ~ended.fill_null(False)).unique("uid")
 
 
 def prc_006(tables: Tables) -> Answer:

@@ -28,8 +28,9 @@ path: SUPERVISE
 population: |
   MATCH (m:Matter)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
   WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
-    AND all(x IN [m, about, made] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
-                                    AND (x.valid_to IS NULL OR x.valid_to > $as_of))
+    AND (m.valid_from IS NULL OR m.valid_from <= $as_of) AND (m.valid_to IS NULL OR m.valid_to > $as_of)
+    AND (about.valid_from IS NULL OR about.valid_from <= $as_of) AND (about.valid_to IS NULL OR about.valid_to > $as_of)
+    AND (made.valid_from IS NULL OR made.valid_from <= $as_of) AND (made.valid_to IS NULL OR made.valid_to > $as_of)
   // A statement was made at the meeting that it names, else at the one that decided the matter.
   OPTIONAL MATCH (s)-[at_one:IN_MEETING]->(named:Meeting)
   WHERE all(x IN [at_one] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
@@ -62,9 +63,8 @@ population: |
                               AND (x.valid_to IS NULL OR x.valid_to > g.held_on))
        } AS is_member
   WITH m, g, b,
-       collect(CASE WHEN is_chief THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS chiefs,
-       collect(CASE WHEN is_member THEN {who: w.uid, called: w.name, seq: s.seq, said: s.uid} END) AS members
-  WHERE any(c IN chiefs WHERE any(s IN members WHERE s.who <> c.who))
+       collect(CASE WHEN is_chief THEN w.uid END) AS chiefs, collect(CASE WHEN is_member THEN w.uid END) AS members
+  WHERE any(c IN chiefs WHERE any(o IN members WHERE o <> c))
   MATCH (m)-[o:MATTER_OF]->(d:Department)
   WHERE all(x IN [o] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                        AND (x.valid_to IS NULL OR x.valid_to > $as_of))
@@ -90,7 +90,19 @@ blind:
   zh: "只看登记的发言顺序，不区分主持讲话与表态；没有登记顺序的发言不比较；发言按其注明的会议计，未注明的按议决该事项的会议计，各次会议分别比较；只登记了一把手或只登记了其他成员发言的事项不检查。"
   en: "It sees the recorded order only, and does not tell words of the chair from a view; statements without a place in the order are not compared; one belongs to the meeting it names, else to that which decided the matter, and each meeting is judged by itself; where only the chief, or only the others, are on record, the matter is not examined."
 ---*/
-MATCH (m:Matter)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
+// Few can be found at all: one who ever was a chief spoke of them, and somebody after that.
+MATCH (m:Matter)
+WHERE EXISTS {
+  MATCH (m)<-[:ABOUT]-(early:Statement)<-[:MADE]-(one:Official)
+  WHERE early.kind = 'MEETING' AND EXISTS {
+    MATCH (one)-[:HOLDS]->(top:Post)
+    WHERE top.is_top_leader = true
+  } AND EXISTS {
+    MATCH (m)<-[:ABOUT]-(late:Statement)
+    WHERE late.kind = 'MEETING' AND late.seq > early.seq
+  }
+}
+MATCH (m)<-[about:ABOUT]-(s:Statement)<-[made:MADE]-(w:Official)
 WHERE s.kind = 'MEETING' AND s.seq IS NOT NULL AND (s.at IS NULL OR date(s.at) <= $as_of)
   AND all(x IN [m, about, made] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                                   AND (x.valid_to IS NULL OR x.valid_to > $as_of))
