@@ -74,27 +74,25 @@ blind:
   zh: "漏录、错录事项编码也会列出；没有办理单位的办件不在检查范围内；已取消而登记了失效日的事项按失效日判断；看不到口头委托。"
   en: "A code left out or mistyped is listed too; cases without a unit are not examined; a cancelled power with a recorded end is judged by that day; oral delegation is not seen."
 ---*/
-// A power in force since before the first case, held without dates by the unit that ran all its cases, each run by one
-// unit, fits them all. Looked at are the cases of the other powers, and those whose tie to a power is over, not begun or
-// missing.
+// A power in force since before the first case, held without dates by a unit besides which none ever ran a case of it,
+// fits them all. Looked at are the cases of the other powers, and those whose tie to a power is over, not begun or missing.
 MATCH (c0:CaseFile)
 WITH min(c0.accepted_on) AS first
 CALL {
-  MATCH (shared:CaseFile)
-  WHERE 1 < COUNT { (shared)-[:RUN_BY]->(:Department) }
-  MATCH (shared)-[:CASE_OF]->(q:Power)
-  RETURN collect(DISTINCT q.uid) AS mixed
-}
-WITH first, mixed
-CALL {
-  WITH first, mixed
+  WITH first
   MATCH (fit:Power)
   WHERE NOT (fit.valid_to IS NULL AND (fit.valid_from IS NULL OR fit.valid_from <= first)
-    AND coalesce(fit.status, 'ACTIVE') <> 'CANCELLED' AND NOT fit.uid IN mixed
+    AND coalesce(fit.status, 'ACTIVE') <> 'CANCELLED'
     AND EXISTS {
       MATCH (fit)-[e0:EXERCISED_BY]->(d0:Department)
       WHERE e0.valid_from IS NULL AND e0.valid_to IS NULL
-        AND COUNT { (fit)<-[:CASE_OF]-(:CaseFile)-[:RUN_BY]->(d0) } = COUNT { (fit)<-[:CASE_OF]-(:CaseFile) }
+        AND NOT EXISTS {
+          MATCH (fit)<-[:CASE_OF]-(own:CaseFile)
+          WHERE EXISTS {
+            MATCH (own)-[:RUN_BY]->(other:Department)
+            WHERE other.uid <> d0.uid
+          }
+        }
     })
   MATCH (fit)<-[:CASE_OF]-(c2:CaseFile)
   RETURN c2 AS c
@@ -104,7 +102,7 @@ CALL {
   RETURN c1 AS c
   UNION
   MATCH (c3:CaseFile)
-  WHERE 0 = COUNT { (c3)-[:CASE_OF]->(:Power) }
+  WHERE NOT EXISTS { MATCH (c3)-[:CASE_OF]->(:Power) }
   RETURN c3 AS c
 }
 MATCH (c)-[b:RUN_BY]->(d:Department)
