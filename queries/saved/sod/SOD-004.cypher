@@ -38,33 +38,103 @@ subject: CaseFile
 dimension: ALLOCATE
 path: SUPERVISE
 population: |
-  MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
-  WHERE c.accepted_on <= $as_of
-    AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
-    AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
-    AND (1 = COUNT { (c)-[:RUN_BY]->(:Department) } OR NOT EXISTS {
-      MATCH (c)-[b2:RUN_BY]->(d2:Department)
-      WHERE d2.uid < d.uid
-        AND (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
-    })
-    // No CALL here: its rows would be held at once.
-    AND any(steps IN [[(c)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
-                       WHERE date(v.at) <= $as_of
-                         AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
-                         AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
-                       | s.uid]]
-            WHERE size([i IN range(0, size(steps) - 1) WHERE NOT steps[i] IN steps[0..i]]) >= $min_steps)
-    AND EXISTS {
-      MATCH (c)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(:Step)
-      WHERE date(e.at) <= $as_of
-        AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
-        AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
-        AND EXISTS {
-          MATCH (e)<-[hand:HANDLED]-(:Official)
-          WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
-        }
+  CALL {
+    // All that the units run; then what is not examined is taken off again, as is a case that several units run, but for
+    // the first of them.
+    CALL {
+      MATCH (d:Department)<-[b:RUN_BY]-(c:CaseFile)
+      WHERE c.accepted_on <= $as_of
+        AND (c.valid_from IS NULL OR c.valid_from <= $as_of) AND (c.valid_to IS NULL OR c.valid_to > $as_of)
+        AND (b.valid_from IS NULL OR b.valid_from <= $as_of) AND (b.valid_to IS NULL OR b.valid_to > $as_of)
+      RETURN d AS home, count(c) AS run
     }
-  RETURN d.uid AS unit, count(DISTINCT c) AS examined
+    WITH home.uid AS unit, run AS cases
+    RETURN unit, cases
+    UNION ALL
+    // Where no event is later than the day and nothing it says is over or not begun, three different steps, one of them
+    // signed, are enough for up to three: asked once, as few cases are then left for the exact conditions.
+    CALL {
+      MATCH (v0:CaseEvent)
+      WHERE v0.at IS NULL OR date(v0.at) > $as_of
+      RETURN count(v0) AS later
+    }
+    CALL {
+      MATCH (:CaseEvent)-[c0:EVENT_OF]->()
+      WHERE c0.valid_from > $as_of OR c0.valid_to <= $as_of
+      RETURN count(c0) AS events
+    }
+    CALL {
+      MATCH (:CaseEvent)-[s0:OF_STEP]->()
+      WHERE s0.valid_from > $as_of OR s0.valid_to <= $as_of
+      RETURN count(s0) AS steps
+    }
+    CALL {
+      MATCH (:CaseEvent)<-[h0:HANDLED]-()
+      WHERE h0.valid_from > $as_of OR h0.valid_to <= $as_of
+      RETURN count(h0) AS hands
+    }
+    WITH $min_steps <= 3 AND later + events + steps + hands = 0 AS settled
+    MATCH (c1:CaseFile)
+    WHERE c1.accepted_on <= $as_of
+      AND (c1.valid_from IS NULL OR c1.valid_from <= $as_of) AND (c1.valid_to IS NULL OR c1.valid_to > $as_of)
+      AND NOT (settled AND EXISTS {
+        MATCH (c1)<-[:EVENT_OF]-(e1:CaseEvent)
+        WHERE EXISTS {
+          MATCH (e1)<-[:HANDLED]-(:Official)
+        } AND EXISTS {
+          MATCH (e1)-[:OF_STEP]->(s1:Step)
+          WHERE EXISTS {
+            MATCH (c1)<-[:EVENT_OF]-(e2:CaseEvent)
+            WHERE EXISTS {
+              MATCH (e2)-[:OF_STEP]->(s2:Step)
+              WHERE s2.uid <> s1.uid AND EXISTS {
+                MATCH (c1)<-[:EVENT_OF]-(e3:CaseEvent)
+                WHERE EXISTS {
+                  MATCH (e3)-[:OF_STEP]->(s3:Step)
+                  WHERE s3.uid <> s1.uid AND s3.uid <> s2.uid
+                }
+              }
+            }
+          }
+        }
+      })
+    WITH c1
+    // No CALL here: its rows would be held at once.
+    WHERE NOT (any(steps IN [[(c1)<-[event_of:EVENT_OF]-(v:CaseEvent)-[of_step:OF_STEP]->(s:Step)
+                              WHERE date(v.at) <= $as_of
+                                AND (event_of.valid_from IS NULL OR event_of.valid_from <= $as_of) AND (event_of.valid_to IS NULL OR event_of.valid_to > $as_of)
+                                AND (of_step.valid_from IS NULL OR of_step.valid_from <= $as_of) AND (of_step.valid_to IS NULL OR of_step.valid_to > $as_of)
+                              | s.uid]]
+                   WHERE size([i IN range(0, size(steps) - 1) WHERE NOT steps[i] IN steps[0..i]]) >= $min_steps)
+      AND EXISTS {
+        MATCH (c1)<-[event_of2:EVENT_OF]-(e:CaseEvent)-[of_step2:OF_STEP]->(:Step)
+        WHERE date(e.at) <= $as_of
+          AND (event_of2.valid_from IS NULL OR event_of2.valid_from <= $as_of) AND (event_of2.valid_to IS NULL OR event_of2.valid_to > $as_of)
+          AND (of_step2.valid_from IS NULL OR of_step2.valid_from <= $as_of) AND (of_step2.valid_to IS NULL OR of_step2.valid_to > $as_of)
+          AND EXISTS {
+            MATCH (e)<-[hand:HANDLED]-(:Official)
+            WHERE (hand.valid_from IS NULL OR hand.valid_from <= $as_of) AND (hand.valid_to IS NULL OR hand.valid_to > $as_of)
+          }
+      })
+    MATCH (c1)-[b1:RUN_BY]->(d1:Department)
+    WHERE (b1.valid_from IS NULL OR b1.valid_from <= $as_of) AND (b1.valid_to IS NULL OR b1.valid_to > $as_of)
+    WITH c1.uid AS other, min(d1.uid) AS unit
+    RETURN unit, 0 - count(other) AS cases
+    UNION ALL
+    MATCH (c2:CaseFile)
+    WHERE 1 < COUNT { (c2)-[:RUN_BY]->(:Department) } AND c2.accepted_on <= $as_of
+      AND (c2.valid_from IS NULL OR c2.valid_from <= $as_of) AND (c2.valid_to IS NULL OR c2.valid_to > $as_of)
+    MATCH (c2)-[b2:RUN_BY]->(d2:Department)
+    WHERE (b2.valid_from IS NULL OR b2.valid_from <= $as_of) AND (b2.valid_to IS NULL OR b2.valid_to > $as_of)
+    WITH c2.uid AS shared, d2.uid AS one
+    ORDER BY shared, one
+    WITH shared, collect(one) AS units
+    UNWIND tail(units) AS unit
+    RETURN unit, 0 - count(shared) AS cases
+  }
+  WITH unit, coalesce(sum(cases), 0) AS examined
+  WHERE examined > 0
+  RETURN unit, examined
   ORDER BY unit
 basis:
   - {row: F41, covers: partial}
