@@ -24,9 +24,9 @@ def led_001(facts: Facts, as_of: date, days: int = 5) -> Answer:
     days after the filing's happened_on (else the same). Matter; –. H.
 
     Reading: a filing without filed_on is a filing, and not late. Of several filings the first one
-    filed (of one day the smallest uid) counts. Examined are the matters without filing for which
-    there is a day to count from, by as_of, and those with a filing for which there is. A meeting
-    later than as_of does not exist yet, so that executed_on takes its place.
+    filed counts (of one day, that of what happened first). Examined are the matters without filing
+    for which there is a day to count from, by as_of, and those with a filing for which there is. A
+    meeting later than as_of does not exist yet, so that executed_on takes its place.
     """
     answer = Answer()
     for matter in facts.all("matters"):
@@ -41,7 +41,7 @@ def led_001(facts: Facts, as_of: date, days: int = 5) -> Answer:
             filed = [f for f in filings if f["filed_on"]]
             if not filed:
                 continue
-            first = min(filed, key=lambda f: (f["filed_on"], f["uid"]))
+            first = min(filed, key=lambda f: (f["filed_on"], f["happened_on"] or date.max))
             start, end = first["happened_on"] or start, first["filed_on"]
         if start is None or start > as_of:
             continue

@@ -43,7 +43,10 @@ CHOSEN_BY_UID: Final = {
     "PPL-001": "the subject is the smaller uid of the two kin, and its unit the subject's",
     "FND-003": "of contracts signed on the earliest day, the subject is that of the smallest uid",
     "LED-003": "a filing of matters of several units counts for the unit of the smallest uid",
+    "ACC-002": "of problems found on one day, that of the smaller uid is said to come first",
 }
+# Examined are those who are the smaller uid of a pair of kin: one of three kin, or two of them.
+COUNTED_BY_UID: Final = {"PPL-001"}
 # The median of departments of its kind is that of all in the graph: more of them may move it.
 COMPARES_WITH_ALL: Final = {"CON-005"}
 
@@ -57,14 +60,15 @@ def differing(a: Findings, b: Findings) -> dict[str, object]:
     }
 
 
-def people(findings: Findings, rule: str) -> tuple[set[object], int]:
-    """Whom the findings of each label name, and how many subjects were examined.
+def people(findings: Findings, rule: str) -> tuple[set[object], int | None]:
+    """Whom the findings of each label name, and how many subjects were examined, where it tells.
 
     Not how many findings: two cycles through one node, held by the same people, are one finding
     where that node is the smallest.
     """
     found: set[object] = {(row[0], row[3], row[4]) for row in findings.found[rule]}
-    return found, sum(findings.examined[rule].values())
+    counted = rule not in COUNTED_BY_UID
+    return found, sum(findings.examined[rule].values()) if counted else None
 
 
 def assert_uids_do_not_matter(folder: Path, tables: Tables, seed: int) -> None:

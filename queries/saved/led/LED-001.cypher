@@ -61,7 +61,7 @@ population: |
     AND all(x IN [t, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                           AND (x.valid_to IS NULL OR x.valid_to > $as_of))
   WITH m, home, watcher, happened, f
-  ORDER BY m.uid, f.filed_on, f.uid
+  ORDER BY m.uid, f.filed_on, f.happened_on, f.uid
   WITH m, home, watcher, happened, count(f) AS filings,
        head(collect(CASE WHEN f.filed_on IS NOT NULL THEN f END)) AS filed
   WHERE (filings = 0 OR filed IS NOT NULL) AND coalesce(filed.happened_on, happened) <= $as_of
@@ -110,7 +110,7 @@ WHERE (f.filed_on IS NULL OR f.filed_on <= $as_of)
   AND all(x IN [t, f] WHERE (x.valid_from IS NULL OR x.valid_from <= $as_of)
                         AND (x.valid_to IS NULL OR x.valid_to > $as_of))
 WITH m, home, watcher, happened, f
-ORDER BY m.uid, f.filed_on, f.uid
+ORDER BY m.uid, f.filed_on, f.happened_on, f.uid
 WITH m, home, watcher, happened, count(f) AS filings,
      head(collect(CASE WHEN f.filed_on IS NOT NULL THEN f END)) AS filed
 WHERE (filings = 0 OR filed IS NOT NULL) AND coalesce(filed.happened_on, happened) <= $as_of
