@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from benchmarks.tables import DAY, Answer, Rows, Tables, day, examined, with_handlers
-from benchmarks.twins_powers import chk_004, sod_005
+from benchmarks.twins_powers import chk_004, sod_001, sod_005, trn_005
 from benchmarks.twins_prc import prc_002, prc_006, prc_007, prc_008, prc_010
 from powergraph.demo import AS_OF
 
@@ -252,7 +252,9 @@ TWINS: Final[dict[str, Callable[[Tables], Answer]]] = {
     "PRC-007": prc_007,
     "PRC-008": prc_008,
     "PRC-010": prc_010,
+    "SOD-001": sod_001,
     "SOD-004": sod_004,
     "SOD-005": sod_005,
     "SOD-009": sod_009,
+    "TRN-005": trn_005,
 }

@@ -6,10 +6,13 @@ from typing import Final
 
 import polars as pl
 
-from benchmarks.tables import DAY, Answer, Tables, examined
+from benchmarks.tables import DAY, Answer, Tables, day, examined
+from powergraph.demo import AS_OF
+from queries.workdays import days_between
 
 _LEVELS: Final = {"高": "HIGH", "中": "MEDIUM", "低": "LOW"}
 _ACTIVE: Final = "在用"
+_DISCLOSED_WITHIN: Final = 20  # working days
 _NAMED: Final = 80  # characters of a measure's text that are its name
 
 
@@ -114,3 +117,98 @@ def sod_005(tables: Tables) -> Answer:
             }
         )
     return rows, examined(population)
+
+
+def sod_001(tables: Tables) -> Answer:
+    """Officials who fill a deciding and an executing role of one power on the day."""
+    powers = _powers(tables, "risk_level").filter(pl.col("risk_level").is_in(["高", "中"]))
+    roles = tables.read("roles", "uid", "power", "kind").select("power", "kind", role="uid")
+    given = tables.read("role_holders", "role", "holder_label", "holder", "valid_from", "valid_to")
+    held = tables.read("appointments", "official", "post", "valid_from", "valid_to")
+    fills = (
+        given.filter(_on_the_day())
+        .join(roles.filter(pl.col("kind").is_in(["决策", "执行"])), on="role")
+        .join(powers.select(power="uid"), on="power")
+        .join(held.filter(_on_the_day()), left_on="holder", right_on="post", how="left")
+        .filter((pl.col("holder_label") != "岗位") | pl.col("official").is_not_null())
+        .with_columns(since=pl.max_horizontal("valid_from", "valid_from_right"))
+    )
+    both = pl.col("kind").n_unique() == 2
+    population = powers.join(
+        fills.group_by("power").agg(both.alias("both")).filter("both"),
+        left_on="uid", right_on="power", how="semi",
+    )  # fmt: skip
+    first = [pl.col("since").filter(pl.col("kind") == kind).min() for kind in ("决策", "执行")]
+    found = (
+        fills.filter(pl.col("official").is_not_null())
+        .group_by("power", "official")
+        .agg(
+            both.alias("both"),
+            pl.max_horizontal(*first).alias("since"),
+            pl.col("holder").unique().sort().alias("posts"),
+        )
+        .filter("both")
+        .join(powers, left_on="power", right_on="uid")
+        .sort(pl.col("risk_level") != "高", "power", "official")
+    )
+    units, people = tables.names("departments"), tables.names("officials")
+    posts = tables.names("posts")
+    staff = tables.staff(found["department"].unique().to_list())
+    rows = [
+        {
+            **{"subject": one["power"], "subject_name": one["name"]},
+            **{"unit": one["department"], "unit_name": units[one["department"]]},
+            **{"actors": [one["official"]], "actor_names": [people[one["official"]]]},
+            "severity": "high" if one["risk_level"] == "高" else "medium",
+            "risk_level": _LEVELS[one["risk_level"]],
+            "posts": [posts[post] for post in one["posts"]],
+            **{"overlap_from": day(one["since"]), "overlap_to": None},
+            "staff": staff.get(one["department"], 0),
+        }
+        for one in found.iter_rows(named=True)
+    ]
+    return rows, examined(population)
+
+
+def trn_005(tables: Tables) -> Answer:
+    """What was made public later than twenty working days after it was formed, or not yet.
+
+    The calendar of working days is no table: those days are counted by the product's own.
+    """
+    wanted = ("uid", "power", "matter", "platform", "formed_on", "published_on")
+    owners = [
+        tables.read(name, "uid", "department").select(of="uid", unit="department")
+        for name in ("powers", "matters")
+    ]
+    formed = (
+        tables.read("disclosures", *wanted)
+        .filter(pl.col("formed_on") <= DAY)
+        .join(owners[0], left_on="power", right_on="of", how="left")
+        .join(owners[1], left_on="matter", right_on="of", how="left")
+        .with_columns(
+            department=pl.coalesce("unit", "unit_right"),
+            until=pl.when(pl.col("published_on") <= DAY)
+            .then(pl.col("published_on"))
+            .otherwise(pl.lit(DAY)),
+        )
+    )
+    dates = [pl.col(name).str.to_date() for name in ("formed_on", "until")]
+    late = formed.filter((dates[1] - dates[0]).dt.total_days() > _DISCLOSED_WITHIN).sort("uid")
+    units = tables.names("departments")
+    rows = []
+    for one in late.iter_rows(named=True):
+        start, until = day(one["formed_on"]), day(one["until"]) or AS_OF
+        days = days_between(start, until, "WORKING") if start else 0
+        if days > _DISCLOSED_WITHIN:
+            published = one["published_on"]
+            rows.append(
+                {
+                    "subject": one["uid"],
+                    "subject_name": " · ".join(filter(None, (one["platform"], published))),
+                    **{"unit": one["department"], "unit_name": units.get(one["department"])},
+                    **{"actors": [], "actor_names": [], "formed_on": start},
+                    "published_on": day(published) if published and published <= DAY else None,
+                    **{"until": until, "allowed": _DISCLOSED_WITHIN, "days": days},
+                }
+            )
+    return rows, examined(formed)
